@@ -1,0 +1,91 @@
+#include "app/app.hpp"
+
+#include <algorithm>
+
+#include "app/app_context.hpp"
+#include "app/handlers/handlers.hpp"
+#include "app/work/alike_work.hpp"
+#include "app/work/import_work.hpp"
+#include "app/work/layout_work.hpp"
+#include "app/work/model_work.hpp"
+#include "app/work/scan_work.hpp"
+#include "app/work/suggest_work.hpp"
+
+namespace labelscape {
+namespace {
+
+/// What the cooperative build may take of a frame for jobs.
+constexpr double k_job_slice_ms = 8;
+
+void take_finished_jobs(AppContext& context) {
+    for (auto& finished : context.state.jobs.pump(k_job_slice_ms)) {
+        if (!finished.result) {
+            context.notify(finished.result.error());
+        } else if (auto* outcome = dynamic_cast<AppOutcome*>(finished.result->get())) {
+            outcome->apply(context);
+        }
+    }
+}
+
+}  // namespace
+
+App::App(const Clock& clock, Ports ports, std::vector<std::uint32_t> label_palette, bool mac)
+    : context_(std::make_unique<AppContext>(clock, ports, std::move(label_palette))) {
+    context_->state.mac = mac;
+    refresh_project_list(*context_);
+    when_chosen(*context_, [](AppContext&) {});
+}
+
+App::~App() = default;
+
+const AppState& App::state() const { return context_->state; }
+
+void App::begin_frame(double wall_ms) {
+    AppContext& context = *context_;
+    context.state.wall_ms = wall_ms;
+    context.state.now_ms = context.clock.now_ms();
+    take_finished_jobs(context);
+    take_live_layout(context);
+    context.derived.update(context.state);
+    scan_if_wanted(context);
+    for (Action& action : context.later.take()) apply(std::move(action));
+    if (context.state.project_open) {
+        suggest_if_stale(context);
+        count_alike_if_stale(context);
+    }
+}
+
+void App::apply(Action action) {
+    std::visit([this](const auto& wanted) { handle(*context_, wanted); }, action);
+    // Actions of one frame see what the ones before them did.
+    context_->derived.update(context_->state);
+    scan_if_wanted(*context_);
+}
+
+void App::apply(ActionQueue& queue) {
+    for (Action& action : queue.take()) apply(std::move(action));
+}
+
+void App::end_frame() { context_->persistence.tick(context_->state); }
+
+void App::file_arrived(std::uint32_t token, const std::string& name) { begin_import(*context_, token, name); }
+
+void App::files_arrived(const std::vector<ArrivedFile>& files) {
+    const bool model = context_->state.project_open && std::ranges::any_of(files, [](const auto& file) { return is_model_file(file.name); });
+    std::vector<std::uint32_t> tokens;
+    for (const auto& [token, name] : files) {
+        if (model && (is_model_file(name) || name.ends_with(".json") || name.ends_with(".data"))) {
+            tokens.push_back(token);
+        } else {
+            file_arrived(token, name);
+        }
+    }
+    if (!tokens.empty()) add_model_files(*context_, std::move(tokens));
+}
+
+bool App::is_idle() const {
+    return context_->state.jobs.idle() && context_->persistence.saved() && context_->later.empty() &&
+           !context_->state.loading && !context_->state.models.choosing;
+}
+
+}  // namespace labelscape

@@ -1,0 +1,61 @@
+#include "app/app_context.hpp"
+
+#include "io/journal.hpp"
+
+namespace labelscape {
+
+AppContext::AppContext(const Clock& its_clock, Ports its_ports, std::vector<std::uint32_t> its_label_palette)
+    : clock(its_clock),
+      ports(its_ports),
+      label_palette(std::move(its_label_palette)),
+      state(its_clock),
+      persistence(its_ports.storage, its_clock) {}
+
+void AppContext::notify(NoticeKind kind, std::string text, bool offers_undo) {
+    constexpr std::size_t k_kept = 50;
+    state.notices.push_back({next_notice++, kind, std::move(text), clock.now_ms(), offers_undo});
+    if (state.notices.size() > k_kept) state.notices.erase(state.notices.begin());
+}
+
+void AppContext::notify(const Error& error) {
+    if (error.code != ErrorCode::cancelled) notify(NoticeKind::error, error.message);
+}
+
+void AppContext::withdraw_undo_offers() {
+    std::erase_if(state.notices, [](const Notice& notice) { return notice.offers_undo; });
+}
+
+bool AppContext::commit(std::unique_ptr<Edit> edit) {
+    if (!edit) return false;
+    withdraw_undo_offers();
+    persistence.journal(state, encode_commit(*edit, state.wall_ms));
+    state.history.commit(state.project, std::move(edit), state.wall_ms);
+    return true;
+}
+
+void AppContext::undo() {
+    if (!state.history.can_undo()) return;
+    withdraw_undo_offers();
+    state.history.undo(state.project);
+    persistence.journal(state, encode_undo());
+}
+
+void AppContext::redo() {
+    if (!state.history.can_redo()) return;
+    withdraw_undo_offers();
+    state.history.redo(state.project);
+    persistence.journal(state, encode_redo());
+}
+
+Bitset AppContext::resolve(const Target& target) const {
+    const DocId current = state.selection.current.value_or(state.project.size());
+    switch (target.kind) {
+        case Target::Kind::selection: return state.selected_or_current();
+        case Target::Kind::current: return Bitset::of(state.project.size(), std::span(&current, 1));
+        case Target::Kind::visible: return state.visible;
+        case Target::Kind::documents: return Bitset::of(state.project.size(), target.docs);
+    }
+    return {};
+}
+
+}  // namespace labelscape

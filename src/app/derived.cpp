@@ -1,0 +1,219 @@
+#include "app/derived.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "app/filtering.hpp"
+#include "base/random.hpp"
+
+namespace labelscape {
+namespace {
+
+TopicRow make_row(TopicId topic, std::size_t label_count) {
+    TopicRow row;
+    row.topic = topic;
+    row.mix.resize(label_count);
+    return row;
+}
+
+/// Counts by label position become labels by falling count.
+void finish_mix(TopicRow& row, const LabelScheme& scheme) {
+    for (std::size_t i = 0; i < row.mix.size(); ++i) row.mix[i].first = scheme.labels()[i].id;
+    std::erase_if(row.mix, [](const auto& part) { return part.second == 0; });
+    std::ranges::stable_sort(row.mix, [](const auto& a, const auto& b) { return a.second > b.second; });
+    if (row.labeled > 0 && !row.mix.empty()) {
+        row.purity = static_cast<float>(row.mix[0].second) / static_cast<float>(row.labeled);
+    }
+}
+
+/// A microtopic stands at its document nearest to their mean, which itself may lie where none is. `rows` in the order
+/// of the microtopics, outliers first.
+void place_rows(std::vector<TopicRow>& rows, const Topics& topics, const Layout& layout, const Bitset& docs) {
+    struct Place {
+        double x = 0, y = 0, count = 0;
+        double nearest = std::numeric_limits<double>::infinity();
+    };
+    std::vector<Place> places(rows.size());
+    const auto for_each_placed = [&](auto visit) {
+        docs.for_each([&](DocId doc) {
+            const auto index = static_cast<std::size_t>(topics.of(doc) + 1);
+            if (layout.placed(doc)) visit(index, layout.xy[2 * doc], layout.xy[2 * doc + 1]);
+        });
+    };
+    for_each_placed([&](std::size_t index, float x, float y) {
+        Place& place = places[index];
+        place.x += static_cast<double>(x);
+        place.y += static_cast<double>(y);
+        ++place.count;
+    });
+    for_each_placed([&](std::size_t index, float x, float y) {
+        Place& place = places[index];
+        const double dx = static_cast<double>(x) - place.x / place.count, dy = static_cast<double>(y) - place.y / place.count;
+        if (dx * dx + dy * dy >= place.nearest) return;
+        place.nearest = dx * dx + dy * dy;
+        rows[index].x = x;
+        rows[index].y = y;
+    });
+}
+
+/// A permutation of the numbers below `mask` + 1, a power of two: each step has an inverse.
+std::uint32_t permuted(std::uint32_t number, std::uint32_t mask, int half_bits) {
+    for (const std::uint32_t odd : {0x9e3779b1u, 0x85ebca6bu, 0xc2b2ae35u}) {
+        number = number * odd & mask;
+        number ^= number >> half_bits;
+    }
+    return number;
+}
+
+/// In an order that is always the same, also of what a filter leaves. Without sorting, which a million documents would
+/// make the frame wait for.
+std::vector<DocId> shuffled(const Bitset& docs) {
+    const int bits = std::bit_width(docs.size());
+    const std::uint32_t mask = (1u << bits) - 1;
+    std::vector<DocId> order;
+    for (std::uint32_t i = 0; i <= mask; ++i) {
+        const DocId doc = permuted(i, mask, bits / 2 + 1);
+        if (docs.test(doc)) order.push_back(doc);
+    }
+    return order;
+}
+
+}  // namespace
+
+void Derived::update(AppState& state) {
+    const std::uint64_t before = active_version_ ^ mix_bits(topic_version_) ^ mix_bits(mix_bits(filter_version_));
+    update_active(state);
+    update_topic_rows(state);
+    update_visible(state);
+    update_order(state);
+    const std::uint64_t after = active_version_ ^ mix_bits(topic_version_) ^ mix_bits(mix_bits(filter_version_));
+    if (before != after) ++state.derived_version;
+}
+
+void Derived::update_active(AppState& state) {
+    const Project& project = state.project;
+    const std::uint64_t version = mix_bits(project.dataset.version()) ^ mix_bits(project.removed.version() << 20) ^
+                                  mix_bits(project.excluded.version() << 40);
+    if (version == active_version_ && state.active.size() == project.size()) return;
+    active_version_ = version;
+    state.active = project.active();
+    state.selection.docs.resize(project.size());
+    state.selection.docs &= state.active;
+}
+
+void Derived::update_topic_rows(AppState& state) {
+    const Project& project = state.project;
+    const std::uint64_t version = mix_bits(active_version_ ^ project.annotations.version()) ^
+                                  mix_bits(project.topics.version() << 20) ^ mix_bits(project.scheme.version() << 40) ^
+                                  mix_bits(project.layout.version() << 50);
+    if (version == topic_version_) return;
+    topic_version_ = version;
+    Bitset labeled = state.active;
+    labeled &= project.annotations->labeled();
+    state.active_labeled = labeled.count();
+    state.topic_rows.clear();
+    if (!*project.topics) return;
+    const Topics& topics = **project.topics;
+    const std::size_t label_count = project.scheme->labels().size();
+    std::vector<TopicRow> rows;
+    for (TopicId topic = k_outlier; topic < topics.count(); ++topic) rows.push_back(make_row(topic, label_count));
+    state.active.for_each([&](DocId doc) {
+        const auto index = static_cast<std::size_t>(topics.of(doc) + 1);
+        TopicRow& row = rows[index];
+        ++row.size;
+        row.duplicates += (*project.dataset)->copies(doc) - 1;
+        const auto labels = project.annotations->labels(doc);
+        row.labeled += labels.empty() ? 0 : 1;
+        for (const LabelId label : labels) ++row.mix[static_cast<std::size_t>(project.scheme->index_of(label))].second;
+    });
+    for (TopicRow& row : rows) finish_mix(row, *project.scheme);
+    if (const Layout* layout = project.layout->get()) place_rows(rows, topics, *layout, state.active);
+    std::ranges::stable_sort(rows, [](const TopicRow& a, const TopicRow& b) {
+        if ((a.topic == k_outlier) != (b.topic == k_outlier)) return b.topic == k_outlier;
+        return a.size > b.size;
+    });
+    std::erase_if(rows, [](const TopicRow& row) { return row.size == 0; });
+    state.topic_rows = std::move(rows);
+}
+
+/// Until the texts are read, the list goes on to show what it did; before the first answer, what the rest of the filter
+/// lets pass.
+Bitset Derived::visible_now(AppState& state, const Bitset& before) {
+    find_texts(state);
+    if (state.searching.empty()) {
+        answered_ = true;
+        return filtered(state, filter_, search_);
+    }
+    if (answered_) {
+        Bitset docs = before;
+        docs.resize(state.project.size());
+        docs -= *state.project.removed;
+        return docs;
+    }
+    Filter rest = filter_;
+    std::erase_if(rest, [](const FilterChip& chip) {
+        return chip.kind == FilterChip::Kind::text || chip.kind == FilterChip::Kind::regex;
+    });
+    return filtered(state, rest, "");
+}
+
+void Derived::update_visible(AppState& state) {
+    const Project& project = state.project;
+    const bool by_suggestion = std::ranges::any_of(
+        state.view.filter, [](const FilterChip& chip) { return chip.kind == FilterChip::Kind::suggestion; });
+    const std::uint64_t version = 1 | (mix_bits(active_version_ ^ project.annotations.version()) ^
+                                       mix_bits(project.topics.version() << 20) ^
+                                       mix_bits(by_suggestion ? state.derived_version : 0));
+    const std::string search = searched_words(state.view);
+    if (version == filter_version_ && filter_ == state.view.filter && search_ == search) return;
+    filter_version_ = version;
+    filter_ = state.view.filter;
+    search_ = search;
+    const Bitset before = std::move(state.visible);
+    state.visible = visible_now(state, before);
+    // Sorting a large list takes longer than filtering it. What one is least sure of changes with every label.
+    if (before != state.visible || order_kind_ == ListOrder::least_sure) ordered_ = false;
+}
+
+void Derived::find_texts(AppState& state) {
+    const auto& texts = *state.project.dataset;
+    std::vector<TextCondition> conditions = text_conditions(filter_, search_);
+    state.text_matches.need(conditions);
+    std::erase_if(conditions, [&](const TextCondition& one) { return state.text_matches.find(texts, one) != nullptr; });
+    if (is_read_at_once(*texts)) {
+        for (TextCondition& one : conditions) {
+            Bitset docs(texts->size());
+            const auto matcher = one.matcher();
+            for (DocId doc = 0; doc < texts->size(); ++doc) {
+                if (matcher->matches(texts->text(doc))) docs.set(doc);
+            }
+            state.text_matches.keep(texts, std::move(one), std::move(docs));
+        }
+        conditions.clear();
+    }
+    if (state.searching.empty()) state.searching_since_ms = state.now_ms;
+    state.searching = std::move(conditions);
+}
+
+void Derived::update_order(AppState& state) {
+    if (ordered_ && order_kind_ == state.view.list_order && similarity_ == state.similarity.data()) return;
+    ordered_ = true;
+    order_kind_ = state.view.list_order;
+    similarity_ = state.similarity.data();
+    state.order = state.visible.members();
+    if (order_kind_ == ListOrder::similarity && !state.similarity.empty()) {
+        std::ranges::stable_sort(state.order, [&](DocId a, DocId b) { return state.similarity[a] > state.similarity[b]; });
+    } else if (order_kind_ == ListOrder::least_sure) {
+        const auto confidence = [&](DocId doc) {
+            return doc < state.suggestions.size() ? state.suggestions[doc].confidence : 0.0f;
+        };
+        std::ranges::stable_sort(state.order, [&](DocId a, DocId b) { return confidence(a) < confidence(b); });
+    } else if (order_kind_ == ListOrder::shuffled) {
+        state.order = shuffled(state.visible);
+    }
+}
+
+}  // namespace labelscape

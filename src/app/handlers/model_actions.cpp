@@ -1,0 +1,38 @@
+#include "app/handlers/handlers.hpp"
+#include "app/work/model_work.hpp"
+
+namespace labelscape {
+
+void handle(AppContext& context, const action::ToggleModels&) {
+    bool& shown = context.state.view.show_models;
+    shown = !shown;
+    if (!shown) return;
+    context.state.models.error.clear();
+    list_models(context);
+}
+
+void handle(AppContext& context, const action::FindModel& wanted) {
+    context.state.models.error.clear();
+    if (!context.state.models.searching) find_model(context, wanted.text);
+}
+
+void handle(AppContext& context, const action::AddModelFiles&) { add_model_files(context, {}); }
+
+void handle(AppContext& context, const action::DownloadModel& wanted) {
+    context.state.models.error.clear();
+    download_model(context, wanted.id);
+}
+
+void handle(AppContext& context, const action::RemoveModel& wanted) { remove_model(context, wanted.id); }
+void handle(AppContext& context, const action::MeasureModel& wanted) { measure_model(context, wanted.id); }
+void handle(AppContext& context, const action::EstimateEndpoint& wanted) { estimate_endpoint(context, wanted.remote); }
+
+void handle(AppContext& context, const action::UseModel& wanted) {
+    context.state.models.error.clear();
+    use_model(context, wanted.choice, [](AppContext& done, const Status& status) {
+        if (!status) return report(done, status.error());
+        if (!*done.state.project.layout) done.later.push(action::ComputeLayout{});
+    });
+}
+
+}  // namespace labelscape

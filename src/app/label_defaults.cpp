@@ -1,0 +1,30 @@
+#include "app/label_defaults.hpp"
+
+#include <algorithm>
+
+namespace labelscape {
+
+std::string trimmed(std::string_view text) {
+    constexpr std::string_view k_space = " \t\r\n";
+    const auto begin = text.find_first_not_of(k_space);
+    if (begin == std::string_view::npos) return {};
+    return std::string(text.substr(begin, text.find_last_not_of(k_space) - begin + 1));
+}
+
+std::uint32_t next_label_color(const LabelScheme& scheme, std::span<const std::uint32_t> palette) {
+    for (const std::uint32_t color : palette) {
+        if (std::ranges::find(scheme.labels(), color, &Label::color) == scheme.labels().end()) return color;
+    }
+    return palette[scheme.labels().size() % palette.size()];
+}
+
+std::string next_label_key(const LabelScheme& scheme) {
+    constexpr std::string_view k_keys = "123456789";
+    for (const char key : k_keys) {
+        const std::string wanted(1, key);
+        if (std::ranges::find(scheme.labels(), wanted, &Label::key) == scheme.labels().end()) return wanted;
+    }
+    return {};
+}
+
+}  // namespace labelscape

@@ -1,0 +1,17 @@
+#include "app/label_sets.hpp"
+
+namespace labelscape {
+
+LabelSetsStorage::LabelSetsStorage(const Project& project)
+    : label_count_(static_cast<std::int32_t>(project.scheme->labels().size())) {
+    begin_.reserve(project.size() + 1);
+    for (DocId doc = 0; doc < project.size(); ++doc) {
+        begin_.push_back(static_cast<std::uint32_t>(labels_.size()));
+        for (const LabelId label : project.annotations->labels(doc)) {
+            labels_.push_back(project.scheme->index_of(label));
+        }
+    }
+    begin_.push_back(static_cast<std::uint32_t>(labels_.size()));
+}
+
+}  // namespace labelscape

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/suggest/neighbor_lists.hpp"
+#include "model/project.hpp"
+
+namespace labelscape {
+
+/// The labels of all documents as the core reads them: positions in scheme->labels(). Owns its arrays.
+class LabelSetsStorage {
+public:
+    explicit LabelSetsStorage(const Project& project);
+    LabelSets sets() const { return {begin_, labels_, label_count_}; }
+
+private:
+    std::vector<std::uint32_t> begin_;
+    std::vector<std::int32_t> labels_;
+    std::int32_t label_count_;
+};
+
+}  // namespace labelscape

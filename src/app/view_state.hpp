@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "app/filter.hpp"
+#include "app/models.hpp"
+
+namespace labelscape {
+
+enum class ThemeChoice : std::uint8_t { system, light, dark };
+
+/// What the points of the map are colored by.
+struct ColorBy {
+    enum class Kind : std::uint8_t { label, topic, suggestion, column };
+    Kind kind = Kind::label;
+    std::string column;
+
+    bool operator==(const ColorBy&) const = default;
+};
+
+enum class ListOrder : std::uint8_t { imported, similarity, least_sure, shuffled };
+
+/// The right-hand tab and the like: kept with the project, not undoable.
+struct ViewState {
+    ThemeChoice theme = ThemeChoice::system;
+    ColorBy color_by;
+    Filter filter;
+    std::string search_text;
+    bool semantic_search = false;
+    ListOrder list_order = ListOrder::imported;
+    bool show_history = false;
+    bool show_help = false;
+    bool show_palette = false;
+    bool show_models = false;
+    ModelChoice model;                ///< what the project's vectors are made with; its key is never saved
+    bool show_density = true;
+    bool focus_mode = false;          ///< one document at a time
+    float granularity = 0.5f;
+    float alike_threshold = 0.8f;     ///< cosine
+    bool alike_threshold_chosen = false;   ///< else it is measured with each neighbor graph
+    double center_x = 0, center_y = 0, px_per_unit = 0;   ///< map camera; 0: fit
+};
+
+}  // namespace labelscape

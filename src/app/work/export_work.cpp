@@ -1,0 +1,121 @@
+#include "app/work/export_work.hpp"
+
+#include "app/view_format.hpp"
+#include "io/labels_export.hpp"
+#include "io/project_format.hpp"
+
+namespace labelscape {
+namespace {
+
+using Done = std::function<void(AppContext&, Result<Bytes>)>;
+
+/// Writes a table piece by piece, off the main thread.
+class TableJob final : public Job {
+public:
+    TableJob(Project project, ExportFormat format, std::optional<Bitset> filter, Done then)
+        : exporter_(std::move(project), format, std::move(filter)), then_(std::move(then)) {}
+    std::string key() const override { return "export"; }
+    std::string title() const override { return "Export"; }
+    Result<Step> step(const Budget& budget, Progress& progress) override {
+        progress.unit = "rows";
+        std::string chunk;
+        do {
+            if (!exporter_.next(chunk)) return Step::done;
+            const auto* bytes = reinterpret_cast<const std::byte*>(chunk.data());
+            bytes_.insert(bytes_.end(), bytes, bytes + chunk.size());
+            progress.set(static_cast<std::int64_t>(exporter_.rows_done()),
+                         static_cast<std::int64_t>(exporter_.rows_total()));
+        } while (!budget.spent());
+        return Step::more;
+    }
+    std::unique_ptr<Outcome> outcome() override {
+        return std::make_unique<AppOutcome>([bytes = std::move(bytes_), then = std::move(then_)](AppContext& context) mutable {
+            then(context, std::move(bytes));
+        });
+    }
+
+private:
+    LabelsExporter exporter_;
+    Done then_;
+    Bytes bytes_;
+};
+
+/// Column batches, which the page's library writes as Parquet.
+class BatchesJob final : public Job {
+public:
+    BatchesJob(Project project, std::optional<Bitset> filter, Done then)
+        : exporter_(std::move(project), std::move(filter)), then_(std::move(then)) {}
+    std::string key() const override { return "export"; }
+    std::string title() const override { return "Export Parquet"; }
+    Result<Step> step(const Budget& budget, Progress& progress) override {
+        progress.unit = "rows";
+        do {
+            Bytes block;
+            const auto more = exporter_.next(block);
+            if (!more) return more.error();
+            if (!*more) return Step::done;
+            blocks_.push_back(std::move(block));
+            progress.set(static_cast<std::int64_t>(exporter_.rows_done()),
+                         static_cast<std::int64_t>(exporter_.rows_total()));
+        } while (!budget.spent());
+        return Step::more;
+    }
+    std::unique_ptr<Outcome> outcome() override {
+        return std::make_unique<AppOutcome>([blocks = std::move(blocks_), then = std::move(then_)](AppContext& context) mutable {
+            context.ports.files.parquet(std::move(blocks), [&context, then](Result<Bytes> bytes) {
+                then(context, std::move(bytes));
+            });
+        });
+    }
+
+private:
+    BatchExporter exporter_;
+    Done then_;
+    std::vector<Bytes> blocks_;
+};
+
+}  // namespace
+
+std::string_view extension_of(ExportKind kind) {
+    switch (kind) {
+        case ExportKind::csv: return ".csv";
+        case ExportKind::jsonl: return ".jsonl";
+        case ExportKind::parquet: return ".parquet";
+        case ExportKind::project: return ".labelscape";
+    }
+    return "";
+}
+
+std::string_view mime_of(ExportKind kind) {
+    switch (kind) {
+        case ExportKind::csv: return "text/csv";
+        case ExportKind::jsonl: return "application/jsonl";
+        case ExportKind::parquet: return "application/vnd.apache.parquet";
+        case ExportKind::project: return "application/zip";
+    }
+    return "";
+}
+
+void export_project(AppContext& context, ExportKind kind, std::optional<Bitset> filter, Done then) {
+    AppState& state = context.state;
+    switch (kind) {
+        case ExportKind::csv:
+        case ExportKind::jsonl: {
+            const auto format = kind == ExportKind::csv ? ExportFormat::csv : ExportFormat::jsonl;
+            state.jobs.add(std::make_unique<TableJob>(state.project, format, std::move(filter), std::move(then)));
+            return;
+        }
+        case ExportKind::parquet:
+            state.jobs.add(std::make_unique<BatchesJob>(state.project, std::move(filter), std::move(then)));
+            return;
+        case ExportKind::project: {
+            EncodedProject encoded = encode_project(state.project, state.history, encode_view(state.view));
+            context.ports.files.zip(std::move(encoded.sections), [&context, then = std::move(then)](Result<Bytes> bytes) {
+                then(context, std::move(bytes));
+            });
+            return;
+        }
+    }
+}
+
+}  // namespace labelscape

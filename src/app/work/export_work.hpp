@@ -1,0 +1,19 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "app/app_context.hpp"
+
+namespace labelscape {
+
+/// ".csv", ..., ".labelscape".
+std::string_view extension_of(ExportKind kind);
+std::string_view mime_of(ExportKind kind);
+
+/// Writes the project, or for tables the documents of `filter`, and hands over the file's bytes.
+void export_project(AppContext& context, ExportKind kind, std::optional<Bitset> filter,
+                    std::function<void(AppContext&, Result<Bytes>)> then);
+
+}  // namespace labelscape

@@ -1,0 +1,243 @@
+#include "app/work/layout_work.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "app/label_sets.hpp"
+#include "app/work/alike_work.hpp"
+#include "core/knn/knn_graph.hpp"
+#include "core/knn/typical_cosine.hpp"
+#include "core/layout/umap.hpp"
+#include "jobs/latest.hpp"
+
+namespace labelscape {
+namespace {
+
+/// Neighbors that are kept for every document: enough for map, votes and topics.
+constexpr std::int32_t k_neighbors = 20;
+/// So many alike documents shall half of the documents have at first.
+constexpr std::int32_t k_alike_neighbors = 10;
+constexpr float k_not_placed = std::numeric_limits<float>::quiet_NaN();
+/// Between two pictures of a map that is still moving.
+constexpr double k_live_interval_ms = 100;
+
+std::int64_t percent(double share) { return static_cast<std::int64_t>(share * 100); }
+
+/// Active documents that have a vector.
+std::vector<DocId> embedded_documents(const AppState& state) {
+    Bitset docs = (*state.project.embeddings)->embedded;
+    docs.resize(state.project.size());
+    docs &= state.active;
+    return docs.members();
+}
+
+class GraphJob final : public Job {
+public:
+    GraphJob(std::shared_ptr<const Embeddings> embeddings, std::uint64_t version, std::vector<DocId> docs)
+        : embeddings_(std::move(embeddings)),
+          version_(version),
+          docs_(std::make_shared<const std::vector<DocId>>(std::move(docs))) {}
+
+    std::string key() const override { return "graph"; }
+    std::string title() const override { return "Find neighbors"; }
+
+    Result<Step> step(const Budget& budget, Progress& progress) override {
+        progress.enter("Comparing documents");
+        if (!builder_) {
+            const auto columns = embeddings_->vectors.columns;
+            rows_ = Matrix(static_cast<std::int32_t>(docs_->size()), columns);
+            for (std::size_t i = 0; i < docs_->size(); ++i) {
+                std::copy_n(embeddings_->vectors.row(static_cast<std::int32_t>((*docs_)[i])), columns,
+                            rows_.row(static_cast<std::int32_t>(i)));
+            }
+            auto builder = KnnGraphBuilder::create(rows_.view(), {.neighbors = k_neighbors});
+            if (!builder) return builder.error();
+            builder_.emplace(std::move(*builder));
+        }
+        const Step step = builder_->step(budget);
+        progress.set(percent(builder_->progress()), 100);
+        if (step == Step::done) spread();
+        return step;
+    }
+
+    std::unique_ptr<Outcome> outcome() override {
+        return std::make_unique<AppOutcome>([docs = docs_, graph = graph_, ids = ids_, cosines = cosines_,
+                                             version = version_, typical = typical_](AppContext& context) {
+            Analysis& analysis = context.analysis;
+            analysis.docs = docs;
+            analysis.graph = graph;
+            analysis.neighbor_ids = ids;
+            analysis.neighbor_cosines = cosines;
+            analysis.neighbors_per_doc = graph->k;
+            analysis.linkage = nullptr;
+            analysis.graph_embeddings = version;
+            ++analysis.graph_version;
+            suit_alike_threshold(context, typical);
+            for (const auto& then : std::exchange(context.after_graph, {})) then(context);
+        });
+    }
+
+private:
+    /// Neighbors by document number instead of row.
+    void spread() {
+        auto graph = std::make_shared<NeighborGraph>(builder_->take());
+        const auto per_doc = static_cast<std::size_t>(graph->k);
+        const std::size_t all = static_cast<std::size_t>(embeddings_->vectors.rows) * per_doc;
+        auto ids = std::make_shared<std::vector<DocId>>(all, k_no_doc);
+        auto cosines = std::make_shared<std::vector<float>>(all);
+        for (std::size_t row = 0; row < docs_->size(); ++row) {
+            for (std::size_t place = 0; place < per_doc; ++place) {
+                const std::size_t to = (*docs_)[row] * per_doc + place, from = row * per_doc + place;
+                (*ids)[to] = (*docs_)[static_cast<std::size_t>(graph->neighbors[from])];
+                (*cosines)[to] = graph->similarities[from];
+            }
+        }
+        typical_ = typical_cosine(*graph, k_alike_neighbors);
+        graph_ = std::move(graph);
+        ids_ = std::move(ids);
+        cosines_ = std::move(cosines);
+    }
+
+    std::shared_ptr<const Embeddings> embeddings_;
+    std::uint64_t version_;
+    std::shared_ptr<const std::vector<DocId>> docs_;
+    Matrix rows_;
+    std::optional<KnnGraphBuilder> builder_;
+    std::shared_ptr<const NeighborGraph> graph_;
+    std::shared_ptr<const std::vector<DocId>> ids_;
+    std::shared_ptr<const std::vector<float>> cosines_;
+    float typical_ = 0;
+};
+
+using LivePositions = Latest<std::vector<float>>;
+
+/// Positions by row become positions by document.
+std::vector<float> by_document(std::span<const float> rows, const std::vector<DocId>& docs, std::uint32_t count) {
+    std::vector<float> xy(2 * static_cast<std::size_t>(count), k_not_placed);
+    for (std::size_t i = 0; i < docs.size(); ++i) {
+        xy[2 * static_cast<std::size_t>(docs[i])] = rows[2 * i];
+        xy[2 * static_cast<std::size_t>(docs[i]) + 1] = rows[2 * i + 1];
+    }
+    return xy;
+}
+
+class LayoutJob final : public Job {
+public:
+    LayoutJob(std::shared_ptr<const NeighborGraph> graph, std::shared_ptr<const std::vector<DocId>> docs,
+              std::uint32_t document_count, UmapOptions options, std::shared_ptr<LivePositions> live, Then then)
+        : graph_(std::move(graph)), docs_(std::move(docs)), document_count_(document_count),
+          options_(std::move(options)), live_(std::move(live)), then_(std::move(then)) {}
+
+    std::string key() const override { return "layout"; }
+    std::string title() const override { return "Draw the map"; }
+
+    Result<Step> step(const Budget& budget, Progress& progress) override {
+        progress.enter("Placing documents");
+        if (!umap_) {
+            auto umap = Umap::create(*graph_, options_);
+            if (!umap) return umap.error();
+            umap_.emplace(std::move(*umap));
+        }
+        const Step step = umap_->step(budget);
+        progress.set(percent(umap_->progress()), 100);
+        if (step == Step::more && umap_->epoch() > 0 && clock_.now_ms() >= next_live_ms_) {
+            next_live_ms_ = clock_.now_ms() + k_live_interval_ms;
+            live_->publish(std::make_shared<const std::vector<float>>(
+                by_document(umap_->positions(), *docs_, document_count_)));
+        }
+        return step;
+    }
+
+    std::unique_ptr<Outcome> outcome() override {
+        auto layout = std::make_shared<Layout>();
+        layout->xy = by_document(umap_->positions(), *docs_, document_count_);
+        layout->seed = options_.seed;
+        return std::make_unique<AppOutcome>([layout, live = live_, then = std::move(then_)](AppContext& context) {
+            live->take();
+            const bool first = *context.state.project.layout == nullptr;
+            context.state.project.layout.edit() = layout;
+            context.state.live_layout.clear();
+            ++context.state.live_layout_version;
+            if (first) ++context.state.fit_request;
+            then(context);
+        });
+    }
+
+private:
+    std::shared_ptr<const NeighborGraph> graph_;
+    std::shared_ptr<const std::vector<DocId>> docs_;
+    std::uint32_t document_count_;
+    UmapOptions options_;
+    std::shared_ptr<LivePositions> live_;
+    Then then_;
+    SteadyClock clock_;
+    double next_live_ms_ = 0;
+    std::optional<Umap> umap_;
+};
+
+/// The first label of each row, for a map that keeps labels together.
+std::vector<std::int32_t> labels_of_rows(const Project& project, const std::vector<DocId>& docs) {
+    const LabelSetsStorage storage(project);
+    std::vector<std::int32_t> labels;
+    for (const DocId doc : docs) {
+        const auto own = storage.sets().of(doc);
+        labels.push_back(own.empty() ? -1 : own.front());
+    }
+    return labels;
+}
+
+}  // namespace
+
+void with_graph(AppContext& context, Priority priority, Then then) {
+    AppState& state = context.state;
+    if (!*state.project.embeddings) {
+        return context.notify(NoticeKind::warning, "There are no vectors yet: embed the texts first");
+    }
+    auto docs = embedded_documents(state);
+    if (context.analysis.graph && *context.analysis.docs == docs &&
+        context.analysis.graph_embeddings == state.project.embeddings.version()) {
+        return then(context);
+    }
+    if (docs.empty()) return context.notify(NoticeKind::warning, "There is nothing to draw: all texts are empty");
+    // A graph that is being made is replaced; what waits for it then waits for the new one.
+    if (!state.jobs.running("graph")) context.after_graph.clear();
+    context.after_graph.push_back(std::move(then));
+    state.jobs.add(std::make_unique<GraphJob>(*state.project.embeddings, state.project.embeddings.version(), std::move(docs)),
+                   priority);
+}
+
+void compute_layout(AppContext& context, const action::ComputeLayout& wanted, Then then) {
+    with_graph(context, Priority::normal, [wanted, then = std::move(then)](AppContext& later) {
+        UmapOptions options;
+        options.neighbors = std::clamp(wanted.neighbors, 2, k_neighbors + 1);
+        options.min_dist = wanted.min_dist;
+        options.epochs = wanted.epochs;
+        options.seed = wanted.seed;
+        if (wanted.label_weight > 0) {
+            options.labels = labels_of_rows(later.state.project, *later.analysis.docs);
+            options.label_weight = wanted.label_weight;
+        }
+        later.live_map = std::make_shared<LivePositions>();
+        later.state.jobs.add(std::make_unique<LayoutJob>(later.analysis.graph, later.analysis.docs,
+                                                         later.state.project.size(), std::move(options),
+                                                         later.live_map, then));
+    });
+}
+
+void take_live_layout(AppContext& context) {
+    if (!context.live_map) return;
+    AppState& state = context.state;
+    if (auto positions = context.live_map->take()) {
+        const bool first = state.live_layout.empty() && !*state.project.layout;
+        state.live_layout = *positions;
+        ++state.live_layout_version;
+        if (first) ++state.fit_request;
+    } else if (!state.live_layout.empty() && !state.jobs.running("layout")) {
+        state.live_layout.clear();   // cancelled: back to the map before
+        ++state.live_layout_version;
+    }
+}
+
+}  // namespace labelscape

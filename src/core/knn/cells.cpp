@@ -1,0 +1,183 @@
+#include "core/knn/cells.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "base/parallel_for.hpp"
+#include "base/random.hpp"
+#include "core/knn/top_rows.hpp"
+#include "core/vec/vectors.hpp"
+
+namespace labelscape {
+namespace {
+
+constexpr std::int32_t k_rounds = 4;
+constexpr std::int32_t k_sample_per_cell = 32;
+constexpr std::int32_t k_chunk = 128;
+
+/// The best `count` centers for each of `query_count` queries, as TopRows.
+template <class RowOf>
+TopRows best_centers(const ShortRows& centers, std::int32_t center_count, std::int32_t query_count,
+                     std::int32_t count, RowOf row_of) {
+    TopRows best(query_count, count);
+    for (std::int32_t i = 0; i < query_count; i += 4) {
+        std::array<const std::int16_t*, 4> four;
+        for (std::int32_t lane = 0; lane < 4; ++lane)
+            four[lane] = row_of(std::min(i + lane, query_count - 1));
+        const int used = (1 << std::min(4, query_count - i)) - 1;
+        simd::I4 bars = simd::splat(std::numeric_limits<std::int32_t>::min());
+        dots_of_four(four, centers.row(0), center_count, centers.stride(),
+                     [&](std::int32_t center, simd::I4 products) {
+                         for (int rest = simd::mask_bits(products >= bars) & used; rest != 0;
+                              rest &= rest - 1) {
+                             const int lane = __builtin_ctz(static_cast<unsigned>(rest));
+                             best.offer(i + lane, products[lane], center);
+                             bars[lane] = best.bar(i + lane);
+                         }
+                     });
+    }
+    return best;
+}
+
+}  // namespace
+
+Cells::Cells(MatrixView vectors, std::int32_t count, std::uint64_t seed)
+    : vectors_(vectors), centers_(count, vectors.columns), short_centers_(count, vectors.columns) {
+    // A sample without repeats: the first places of a shuffle.
+    Random random(seed);
+    const std::int32_t size = std::min(vectors.rows, count * k_sample_per_cell);
+    std::vector<std::int32_t> all(vectors.rows);
+    std::iota(all.begin(), all.end(), 0);
+    for (std::int32_t i = 0; i < size; ++i) {
+        std::swap(all[i], all[i + random.below(static_cast<std::uint32_t>(vectors.rows - i))]);
+    }
+    sample_.assign(all.begin(), all.begin() + size);
+    sample_rows_ = ShortRows(size, vectors.columns);
+    for (std::int32_t i = 0; i < size; ++i)
+        sample_rows_.set(i, vectors.row(sample_[i]), vectors.columns);
+    for (std::int32_t c = 0; c < count; ++c) {
+        std::copy_n(vectors.row(sample_[c]), vectors.columns, centers_.row(c));
+        short_centers_.set(c, centers_.row(c), vectors.columns);
+    }
+    home_.resize(vectors.rows);
+}
+
+void Cells::move_centers() {
+    const auto size = static_cast<std::int32_t>(sample_.size());
+    std::vector<std::int32_t> nearest(size);
+    parallel_for(size, k_chunk, [&](std::int64_t begin, std::int64_t end) {
+        const auto first = static_cast<std::int32_t>(begin),
+                   count = static_cast<std::int32_t>(end - begin);
+        const TopRows best =
+            best_centers(short_centers_, centers_.rows, count, 1,
+                         [&](std::int32_t i) { return sample_rows_.row(first + i); });
+        for (std::int32_t i = 0; i < count; ++i)
+            nearest[first + i] = TopRows::row_of(best.keys(i)[0]);
+    });
+    Matrix total(centers_.rows, centers_.columns);
+    for (std::int32_t i = 0; i < size; ++i) {
+        const float* const row = vectors_.row(sample_[i]);
+        float* const sum = total.row(nearest[i]);
+        for (std::int32_t j = 0; j < total.columns; ++j) sum[j] += row[j];
+    }
+    normalize_rows(total);
+    for (std::int32_t c = 0; c < total.rows; ++c) {
+        if (is_zero_row(total.row(c), total.columns)) continue;  // nobody came: the center stays
+        std::copy_n(total.row(c), total.columns, centers_.row(c));
+        short_centers_.set(c, centers_.row(c), total.columns);
+    }
+}
+
+void Cells::assign_rows(std::int32_t begin, std::int32_t end) {
+    parallel_for(end - begin, k_chunk, [&](std::int64_t from, std::int64_t to) {
+        const std::int32_t first = begin + static_cast<std::int32_t>(from);
+        const auto count = static_cast<std::int32_t>(to - from);
+        ShortRows rows(count, vectors_.columns);
+        for (std::int32_t i = 0; i < count; ++i)
+            rows.set(i, vectors_.row(first + i), vectors_.columns);
+        const TopRows best = best_centers(short_centers_, centers_.rows, count, 1,
+                                          [&](std::int32_t i) { return rows.row(i); });
+        for (std::int32_t i = 0; i < count; ++i)
+            home_[first + i] = TopRows::row_of(best.keys(i)[0]);
+    });
+}
+
+void Cells::arrange() {
+    std::vector<std::int32_t> next(centers_.rows + 1);
+    for (const std::int32_t center : home_) ++next[center + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    begin_ = {0};
+    for (std::int32_t center = 0; center < centers_.rows; ++center) {
+        for (std::int32_t at = next[center]; at < next[center + 1];) {
+            at = std::min(at + k_largest_cell, next[center + 1]);
+            begin_.push_back(at);
+            center_of_.push_back(center);
+        }
+    }
+    order_.resize(home_.size());
+    for (std::int32_t row = 0; row < vectors_.rows; ++row) order_[next[home_[row]]++] = row;
+    rows_ = ShortRows(vectors_.rows, vectors_.columns);
+    parallel_for(vectors_.rows, 512, [&](std::int64_t from, std::int64_t to) {
+        for (auto i = static_cast<std::int32_t>(from); i < to; ++i) {
+            rows_.set(i, vectors_.row(order_[i]), vectors_.columns);
+        }
+    });
+    // One center for each cell, in the order of the cells.
+    ShortRows centers(count(), vectors_.columns);
+    for (std::int32_t cell = 0; cell < count(); ++cell) {
+        centers.set(cell, centers_.row(center_of_[cell]), vectors_.columns);
+    }
+    short_centers_ = std::move(centers);
+    home_ = {};
+    sample_ = {};
+    sample_rows_ = {};
+    centers_ = {};
+}
+
+Step Cells::step(const Budget& budget) {
+    const std::int32_t slice = k_chunk * (parallel_workers() == 1 ? 4 : 16 * parallel_workers());
+    while (!done_) {
+        if (rounds_done_ < k_rounds) {
+            move_centers();
+            ++rounds_done_;
+        } else if (assigned_ < vectors_.rows) {
+            const std::int32_t end = std::min(vectors_.rows, assigned_ + slice);
+            assign_rows(assigned_, end);
+            assigned_ = end;
+        } else {
+            arrange();
+            done_ = true;
+        }
+        if (!done_ && budget.spent()) return Step::more;
+    }
+    return Step::done;
+}
+
+double Cells::progress() const {
+    if (done_) return 1.0;
+    return 0.5 * rounds_done_ / k_rounds + 0.5 * assigned_ / std::max(1, vectors_.rows);
+}
+
+std::vector<std::int32_t> Cells::nearest_cells(std::int32_t begin, std::int32_t end,
+                                               std::int32_t probes) const {
+    const std::int32_t queries = end - begin;
+    const TopRows best = best_centers(short_centers_, count(), queries, probes,
+                                      [&](std::int32_t i) { return rows_.row(begin + i); });
+    std::vector<std::int32_t> cells(static_cast<std::size_t>(queries) *
+                                    static_cast<std::size_t>(probes));
+    std::int32_t own = 0;
+    for (std::int32_t i = 0; i < queries; ++i) {
+        while (begin_[own + 1] <= begin + i) ++own;
+        std::int32_t* const mine =
+            cells.data() + static_cast<std::size_t>(i) * static_cast<std::size_t>(probes);
+        mine[0] = own;
+        std::int32_t used = 1;
+        for (const std::int64_t key : best.keys(i)) {
+            if (used < probes && TopRows::row_of(key) != own) mine[used++] = TopRows::row_of(key);
+        }
+    }
+    return cells;
+}
+
+}  // namespace labelscape

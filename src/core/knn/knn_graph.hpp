@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "base/clock.hpp"
+#include "base/matrix_view.hpp"
+#include "base/result.hpp"
+#include "base/step.hpp"
+#include "core/knn/neighbor_graph.hpp"
+
+namespace labelscape {
+
+struct KnnGraphOptions {
+    /// Neighbors of each row, the row itself not counted; 1..256.
+    std::int32_t neighbors = 15;
+    /// Up to this many rows all pairs are compared (exact); more rows are searched by cells (recall
+    /// above 0.97).
+    std::int32_t exact_rows = 16000;
+    /// Share of the cells that are searched, relative to the default; larger is more exact and
+    /// slower.
+    float effort = 1.0f;
+    std::uint64_t seed = 1;
+};
+
+/// Builds the graph of nearest neighbors by cosine, by slices and on all workers.
+/// The result depends on vectors and options only, neither on the slices nor on the number of
+/// workers.
+///
+///   auto builder = KnnGraphBuilder::create(vectors.view(), {.neighbors = 15});
+///   if (!builder) return builder.error();
+///   while (builder->step(budget) == Step::more) show(builder->progress());
+///   NeighborGraph graph = builder->take();
+class KnnGraphBuilder {
+public:
+    /// `vectors`: rows of length 1 or 0 (see normalize_rows); they must stay alive and unchanged
+    /// until done. bad_argument when neighbors is out of range, too_large when memory cannot hold
+    /// it.
+    static Result<KnnGraphBuilder> create(MatrixView vectors, const KnnGraphOptions& options = {});
+
+    KnnGraphBuilder(KnnGraphBuilder&&) noexcept;
+    KnnGraphBuilder& operator=(KnnGraphBuilder&&) noexcept;
+    ~KnnGraphBuilder();
+
+    Step step(const Budget& budget);
+    /// 0..1.
+    double progress() const;
+    /// Once, after step() returned done.
+    NeighborGraph take();
+
+    class Strategy;
+
+private:
+    explicit KnnGraphBuilder(std::unique_ptr<Strategy> strategy);
+    std::unique_ptr<Strategy> strategy_;
+};
+
+}  // namespace labelscape

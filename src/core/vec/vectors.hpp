@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+
+#include "base/matrix_view.hpp"
+
+namespace labelscape {
+
+/// Dot product of two arrays of `count` floats; the lane order is fixed, so the result is the same
+/// everywhere.
+float dot(const float* a, const float* b, std::int32_t count);
+
+/// Scales every row to length 1; rows that are zero or not finite become zero (such as those of
+/// empty texts). Uses all workers.
+void normalize_rows(Matrix& matrix);
+
+/// True when no element of the row differs from zero.
+bool is_zero_row(const float* row, std::int32_t count);
+
+}  // namespace labelscape

@@ -1,0 +1,319 @@
+#include "io/import_plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <set>
+
+#include "io/project_json.hpp"
+
+namespace labelscape {
+namespace {
+
+constexpr std::array<std::string_view, 10> k_text_names = {
+    "text",    "content", "body",        "message", "sentence",
+    "comment", "review",  "description", "title",   "column_data"};
+constexpr std::array<std::string_view, 8> k_label_names = {
+    "label", "labels", "category", "class", "target", "y", "sentiment", "intent"};
+constexpr std::array<std::string_view, 6> k_id_names = {"id",   "key",         "_id",
+                                                        "uuid", "external_id", "doc_id"};
+constexpr std::array<std::string_view, 4> k_split_names = {"split", "fold", "subset", "partition"};
+constexpr std::array<std::string_view, 9> k_splits = {
+    "train", "training", "test", "testing", "dev", "val", "validation", "eval", "valid"};
+/// Names of columns with few values that are rarely what somebody labels.
+constexpr std::array<std::string_view, 9> k_metadata_names = {
+    "lang", "language", "country", "source", "date", "author", "user", "channel", "status"};
+constexpr double k_max_label_bytes = 40;
+constexpr std::size_t k_max_id_bytes = 64;
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return result;
+}
+
+template <std::size_t n>
+bool is_one_of(std::string_view text, const std::array<std::string_view, n>& words) {
+    return std::ranges::find(words, lower(text)) != words.end();
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view k_space = " \t\r\n";
+    const auto begin = text.find_first_not_of(k_space);
+    if (begin == std::string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(k_space) + 1 - begin);
+}
+
+/// Figures about the cells of a column.
+struct Cells {
+    std::size_t filled = 0;
+    std::size_t distinct = 0;
+    double mean_bytes = 0;
+};
+
+Cells cells_of(const ColumnPreview& column) {
+    Cells result;
+    std::set<std::string_view> distinct;
+    for (const std::string& cell : column.cells) {
+        if (cell.empty()) continue;
+        ++result.filled;
+        result.mean_bytes += static_cast<double>(cell.size());
+        distinct.insert(cell);
+    }
+    result.distinct = distinct.size();
+    if (result.filled > 0) result.mean_bytes /= static_cast<double>(result.filled);
+    return result;
+}
+
+bool is_number_cell(std::string_view cell) {
+    return !cell.empty() &&
+           std::ranges::all_of(cell, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+/// Distinct short words with a digit, or whole numbers one after the other.
+bool looks_like_id(const ColumnPreview& column) {
+    const Cells cells = cells_of(column);
+    if (cells.filled < 3 || cells.filled != column.cells.size() || cells.distinct != cells.filled)
+        return false;
+    if (column.type == ColumnType::number) {
+        for (std::size_t row = 0; row < column.cells.size(); ++row) {
+            if (!is_number_cell(column.cells[row]) || column.cells[row].size() > 15) return false;
+            if (row > 0 && std::stoll(column.cells[row]) != std::stoll(column.cells[row - 1]) + 1)
+                return false;
+        }
+        return true;
+    }
+    return column.type == ColumnType::text &&
+           std::ranges::all_of(column.cells, [](const std::string& cell) {
+               const bool digit =
+                   std::ranges::any_of(cell, [](unsigned char c) { return std::isdigit(c) != 0; });
+               return digit && cell.size() <= k_max_id_bytes && cell.find(' ') == std::string::npos;
+           });
+}
+
+bool looks_like_labels(const ColumnPreview& column) {
+    if (column.type != ColumnType::text && column.type != ColumnType::list &&
+        column.type != ColumnType::boolean) {
+        return false;
+    }
+    const Cells cells = cells_of(column);
+    return cells.distinct >= 2 && cells.distinct * 2 <= cells.filled &&
+           cells.mean_bytes <= k_max_label_bytes && !is_one_of(column.name, k_metadata_names);
+}
+
+bool looks_like_split(const ColumnPreview& column) {
+    const bool known = std::ranges::all_of(column.cells, [](const std::string& cell) {
+        return cell.empty() || is_one_of(cell, k_splits);
+    });
+    return column.type == ColumnType::text && known && cells_of(column).filled > 0;
+}
+
+/// Makes one choice after the other; a column has one role at most.
+class Guesser {
+public:
+    explicit Guesser(std::span<const ColumnPreview> columns) : columns_(columns) {}
+
+    PlanGuess run() {
+        choose_text();
+        choose_split();
+        choose_id();
+        choose_label();
+        return std::move(guess_);
+    }
+
+private:
+    void take(std::string ImportPlan::*role, const ColumnPreview& column, std::string_view is,
+              std::string_view why) {
+        guess_.plan.*role = column.name;
+        say("\"" + column.name + "\" is the " + std::string(is) + ": " + std::string(why));
+    }
+    void say(std::string reason) { guess_.reasons.push_back(std::move(reason)); }
+
+    bool is_free(const ColumnPreview& column) const {
+        const ImportPlan& plan = guess_.plan;
+        return column.name != plan.text && column.name != plan.id && column.name != plan.split;
+    }
+
+    template <std::size_t n, class Fits>
+    const ColumnPreview* by_name(const std::array<std::string_view, n>& names, Fits fits) const {
+        for (const std::string_view name : names) {
+            for (const auto& column : columns_) {
+                if (lower(trimmed(column.name)) == name && is_free(column) && fits(column))
+                    return &column;
+            }
+        }
+        return nullptr;
+    }
+    template <class Fits>
+    std::vector<const ColumnPreview*> by_cells(Fits fits) const {
+        std::vector<const ColumnPreview*> found;
+        for (const auto& column : columns_) {
+            if (is_free(column) && fits(column)) found.push_back(&column);
+        }
+        return found;
+    }
+
+    void choose_text() {
+        const auto is_text = [](const ColumnPreview& column) {
+            return column.type == ColumnType::text;
+        };
+        if (const auto* named = by_name(k_text_names, is_text)) {
+            return take(&ImportPlan::text, *named, "text", "its name says so");
+        }
+        const ColumnPreview* best = nullptr;
+        double best_score = 0;
+        for (const auto* column : by_cells(is_text)) {
+            const Cells cells = cells_of(*column);
+            const double varied = cells.filled > 0 ? static_cast<double>(cells.distinct) /
+                                                         static_cast<double>(cells.filled)
+                                                   : 0;
+            if (const double score = cells.mean_bytes * varied; score > best_score) {
+                best = column;
+                best_score = score;
+            }
+        }
+        if (best)
+            return take(&ImportPlan::text, *best, "text",
+                        "its cells are the longest and most varied");
+        if (columns_.size() == 1)
+            return take(&ImportPlan::text, columns_[0], "text", "there is no other column");
+        say("No column looks like text: choose one");
+    }
+
+    void choose_split() {
+        if (const auto* named = by_name(k_split_names, looks_like_split)) {
+            return take(&ImportPlan::split, *named, "split", "its name and cells say so");
+        }
+        const auto found = by_cells(looks_like_split);
+        if (!found.empty())
+            take(&ImportPlan::split, *found[0], "split", "its cells are names of splits");
+    }
+
+    void choose_id() {
+        const auto* named = by_name(k_id_names, [](const ColumnPreview&) { return true; });
+        if (named) {
+            const Cells cells = cells_of(*named);
+            if (cells.distinct == cells.filled)
+                return take(&ImportPlan::id, *named, "id", "its name says so");
+            say("\"" + named->name + "\" is not taken as the id: its cells repeat");
+        }
+        const auto found = by_cells(looks_like_id);
+        if (!found.empty())
+            return take(&ImportPlan::id, *found[0], "id", "each cell is another short code");
+        say("No column is the id: documents are numbered");
+    }
+
+    void choose_label() {
+        const auto can_be = [](const ColumnPreview& column) {
+            return column.type != ColumnType::date &&
+                   cells_of(column).mean_bytes <= 2 * k_max_label_bytes;
+        };
+        const auto* label = by_name(k_label_names, can_be);
+        if (label) {
+            take(&ImportPlan::label, *label, "label", "its name says so");
+        } else {
+            const auto found = by_cells(looks_like_labels);
+            if (found.empty()) return say("No column looks like labels");
+            if (found.size() > 1) {
+                return say("Several columns could be the label, such as \"" + found[0]->name +
+                           "\" and \"" + found[1]->name + "\": choose one if it is");
+            }
+            label = found[0];
+            take(&ImportPlan::label, *label, "label", "its cells are few and short");
+        }
+        choose_separator(*label);
+    }
+
+    void choose_separator(const ColumnPreview& label) {
+        const std::string separator = guess_label_separator(label);
+        guess_.plan.label_separator = separator;
+        if (separator == k_json_array) return say("A cell can hold several labels: it is a list");
+        if (separator.empty()) return;
+        const auto example = std::ranges::find_if(label.cells, [&](const std::string& cell) {
+            return cell.find(separator) != std::string::npos;
+        });
+        say("A cell can hold several labels with \"" + separator + "\" between them, such as \"" +
+            *example + "\"");
+    }
+
+    std::span<const ColumnPreview> columns_;
+    PlanGuess guess_;
+};
+
+/// Whether the parts between separators are labels of their own: none empty, and some found in
+/// other cells too.
+bool separates(const ColumnPreview& column, std::string_view separator, bool must_recur) {
+    std::set<std::string> cells(column.cells.begin(), column.cells.end());
+    std::multiset<std::string> parts;
+    std::size_t split_cells = 0;
+    for (const std::string& cell : cells) {
+        if (cell.find(separator) == std::string::npos) {
+            parts.insert(std::string(trimmed(cell)));
+            continue;
+        }
+        ++split_cells;
+        std::size_t begin = 0;
+        while (begin <= cell.size()) {
+            const auto end = std::min(cell.find(separator, begin), cell.size());
+            const auto part = trimmed(std::string_view(cell).substr(begin, end - begin));
+            if (part.empty() || part.size() > 2 * static_cast<std::size_t>(k_max_label_bytes))
+                return false;
+            parts.insert(std::string(part));
+            begin = end + separator.size();
+        }
+    }
+    const bool recur =
+        std::ranges::any_of(parts, [&](const std::string& part) { return parts.count(part) > 1; });
+    return split_cells > 0 && (recur || !must_recur);
+}
+
+}  // namespace
+
+PlanGuess guess_plan(std::span<const ColumnPreview> columns) {
+    return Guesser(columns).run();
+}
+
+std::string guess_label_separator(const ColumnPreview& labels) {
+    std::size_t filled = 0, lists = 0;
+    for (const std::string& cell : labels.cells) {
+        const auto text = trimmed(cell);
+        if (text.empty()) continue;
+        ++filled;
+        if (text.front() == '[' && parse_text_list(text)) ++lists;
+    }
+    if (labels.type == ColumnType::list || (filled > 0 && lists == filled))
+        return std::string(k_json_array);
+    // ';' and '|' hardly ever stand inside a label; "C#" and "Food, drinks" do.
+    for (const std::string_view separator : {";", "|", "#", ","}) {
+        if (separates(labels, separator, separator == "#" || separator == ","))
+            return std::string(separator);
+    }
+    return {};
+}
+
+std::vector<std::string> split_labels(std::string_view cell, std::string_view separator) {
+    std::vector<std::string> labels;
+    const auto add = [&](std::string_view part) {
+        std::string label(trimmed(part));
+        if (!label.empty() && std::ranges::find(labels, label) == labels.end())
+            labels.push_back(std::move(label));
+    };
+    if (separator == k_json_array) {
+        if (const auto parts = parse_text_list(cell)) {
+            for (const std::string& part : *parts) add(part);
+            return labels;
+        }
+    }
+    if (separator.empty() || separator == k_json_array) {
+        add(cell);
+        return labels;
+    }
+    for (std::size_t begin = 0; begin <= cell.size();) {
+        const auto end = std::min(cell.find(separator, begin), cell.size());
+        add(cell.substr(begin, end - begin));
+        begin = end + separator.size();
+    }
+    return labels;
+}
+
+}  // namespace labelscape

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+
+#include "io/project_format.hpp"
+#include "io/project_json.hpp"
+#include "io/project_sections.hpp"
+
+namespace labelscape {
+
+/// One reading of a project, part after part; every loss becomes a note. decode_project() is its
+/// face.
+class ProjectLoader {
+public:
+    explicit ProjectLoader(std::vector<Section> sections);
+
+    Result<LoadedProject> run();
+
+private:
+    /// What the manifest says about a section. Without an intact manifest all that is there counts
+    /// as sound, and the decoders alone judge it.
+    enum class Health { absent, lost, damaged, sound };
+
+    void check_sections();
+    Health health(std::string_view name) const;
+    std::span<const std::byte> bytes_of(std::string_view name) const;
+    /// Decodes a sound section; notes that `content` is lost when it should be there and cannot be
+    /// had.
+    template <class Decode>
+    auto read(std::string_view name, std::string_view content, Decode decode)
+        -> decltype(decode(std::span<const std::byte>()));
+    void note(std::string sentence) { out_.notes.push_back(std::move(sentence)); }
+    void note_rows(std::string_view what, std::uint32_t chunk, std::string_view happened);
+
+    Status read_manifest();
+    std::uint32_t count_rows() const;
+    std::uint32_t rows_of_chunks(std::string_view part) const;
+    /// Whether so many rows can be meant: a damaged number must not ask for memory without end.
+    bool plausible(std::uint64_t rows) const {
+        return rows <= 64ull * k_section_rows * (sections_.size() + 1);
+    }
+
+    void load_dataset();
+    /// `filler` makes the texts of lost rows.
+    TextColumn load_texts(std::string_view part, std::string_view what,
+                          std::string (*filler)(DocId));
+    std::set<std::uint32_t> column_numbers() const;
+    std::optional<Column> load_column(std::uint32_t number);
+    /// False when a part is missing that the history may still know.
+    bool load_work();
+    void name_unknown_labels();
+    void load_history(bool whole);
+    void load_embeddings();
+
+    std::map<std::string, Bytes, std::less<>> sections_;
+    std::map<std::string, SectionInfo, std::less<>> listed_;
+    std::map<std::string, Health, std::less<>> health_;
+    bool intact_ = false;
+    std::uint32_t manifest_rows_ = 0;
+    std::uint32_t rows_ = 0;
+    LoadedProject out_;
+};
+
+}  // namespace labelscape

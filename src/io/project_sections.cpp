@@ -1,0 +1,343 @@
+#include "io/project_sections.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "edit/topic_edits.hpp"
+#include "io/project_json.hpp"
+
+namespace labelscape {
+namespace {
+
+void put_bits(const Bitset& bits, ByteWriter& out) {
+    out.put_varint(bits.count());
+    std::uint32_t last = 0;
+    bits.for_each([&](std::uint32_t doc) {
+        out.put_varint(doc - last);
+        last = doc;
+    });
+}
+
+Bitset get_bits(ByteReader& in, std::uint32_t rows) {
+    Bitset bits(rows);
+    std::uint64_t doc = 0;
+    for (auto count = in.get_varint(); in.ok() && count > 0; --count) {
+        const auto step = in.get_varint();
+        if (step >= rows || (doc += step) >= rows) {
+            in.fail();
+        } else {
+            bits.set(static_cast<std::uint32_t>(doc));
+        }
+    }
+    return bits;
+}
+
+bool ends_fit(const std::vector<std::uint32_t>& ends, std::size_t bytes) {
+    return !ends.empty() && ends.size() <= k_section_rows && std::ranges::is_sorted(ends) &&
+           ends.back() == bytes;
+}
+
+/// Gives each value that is used a number of its own, in the order of their first use.
+class Renumbering {
+public:
+    std::uint32_t operator()(std::uint32_t value) {
+        const auto [it, added] =
+            numbers_.try_emplace(value, static_cast<std::uint32_t>(used_.size()));
+        if (added) used_.push_back(value);
+        return it->second;
+    }
+    const std::vector<std::uint32_t>& used() const { return used_; }
+
+private:
+    std::map<std::uint32_t, std::uint32_t> numbers_;
+    std::vector<std::uint32_t> used_;
+};
+
+void put_provenance(const Provenance& provenance, ByteWriter& out) {
+    out.put(provenance.source);
+    out.put_varint(provenance.documents);
+    out.put(provenance.at_ms);
+    out.put_text(provenance.action);
+}
+
+Provenance get_provenance(ByteReader& in) {
+    Provenance provenance;
+    provenance.source = in.get<Source>();
+    if (provenance.source > Source::suggestion) in.fail();
+    provenance.documents = static_cast<std::uint32_t>(in.get_varint());
+    provenance.at_ms = in.get<double>();
+    provenance.action = in.get_text();
+    return provenance;
+}
+
+bool says_something(const Annotation& row) {
+    return row.labeled() || row.mark != Mark::none;
+}
+
+bool same_topics(const std::shared_ptr<const Topics>& a, const std::shared_ptr<const Topics>& b) {
+    if (!a || !b) return a == b;
+    return a->of_doc == b->of_doc && a->infos == b->infos && a->min_size == b->min_size &&
+           a->granularity == b->granularity;
+}
+
+bool same_annotations(const Annotations& a, const Annotations& b) {
+    if (a.size() != b.size()) return false;
+    for (DocId doc = 0; doc < a.size(); ++doc) {
+        if (!std::ranges::equal(a.labels(doc), b.labels(doc)) || a[doc].mark != b[doc].mark)
+            return false;
+        if (!says_something(a[doc])) continue;
+        if (!(a.provenance(a[doc].provenance) == b.provenance(b[doc].provenance))) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Bytes encode_text_chunk(const TextColumn::Chunk& chunk) {
+    ByteWriter out;
+    out.put_array(std::span(chunk.ends));
+    out.put_text(chunk.bytes);
+    return out.take();
+}
+
+std::shared_ptr<TextColumn::Chunk> decode_text_chunk(std::span<const std::byte> bytes) {
+    ByteReader in(bytes);
+    auto chunk = std::make_shared<TextColumn::Chunk>();
+    chunk->ends = in.get_array<std::uint32_t>();
+    chunk->bytes = in.get_text();
+    return in.ok() && in.at_end() && ends_fit(chunk->ends, chunk->bytes.size()) ? chunk : nullptr;
+}
+
+Bytes encode_column_chunk(const Column& column, std::uint32_t chunk) {
+    ByteWriter out;
+    out.put_text(column.name);
+    out.put(column.type);
+    if (column.numeric()) {
+        const std::size_t first = std::size_t{chunk} * k_section_rows;
+        const std::size_t count =
+            std::min<std::size_t>(k_section_rows, column.numbers.size() - first);
+        out.put_array(std::span(column.numbers).subspan(first, count));
+    } else {
+        const Bytes texts = encode_text_chunk(*column.texts.chunks()[chunk]);
+        out.append(texts.data(), texts.size());
+    }
+    return out.take();
+}
+
+std::optional<Column> decode_column_chunk(std::span<const std::byte> bytes) {
+    ByteReader in(bytes);
+    Column column;
+    column.name = in.get_text();
+    column.type = in.get<ColumnType>();
+    if (!in.ok() || column.type > ColumnType::list) return std::nullopt;
+    if (!column.numeric()) {
+        const auto chunk = decode_text_chunk(bytes.subspan(in.position()));
+        if (!chunk) return std::nullopt;
+        column.texts.append_chunk(chunk);
+        return column;
+    }
+    column.numbers = in.get_array<double>();
+    const bool fits = in.ok() && in.at_end() && !column.numbers.empty() &&
+                      column.numbers.size() <= k_section_rows;
+    return fits ? std::optional(std::move(column)) : std::nullopt;
+}
+
+Bytes encode_documents(const Project& project) {
+    ByteWriter out;
+    out.put_varint(project.size());
+    for (const auto copies : (*project.dataset)->copies()) out.put_varint(copies);
+    put_bits(*project.removed, out);
+    put_bits(*project.excluded, out);
+    return out.take();
+}
+
+std::optional<DocumentFlags> decode_documents(std::span<const std::byte> bytes,
+                                              std::uint32_t rows) {
+    ByteReader in(bytes);
+    DocumentFlags flags;
+    if (in.get_varint() != rows || !in.ok()) return std::nullopt;
+    flags.copies.reserve(rows);
+    while (in.ok() && flags.copies.size() < rows)
+        flags.copies.push_back(static_cast<std::uint32_t>(in.get_varint()));
+    flags.removed = get_bits(in, rows);
+    flags.excluded = get_bits(in, rows);
+    return in.ok() && in.at_end() ? std::optional(std::move(flags)) : std::nullopt;
+}
+
+void encode_annotations(const Annotations& annotations, ByteWriter& out) {
+    Renumbering sets, provenances;
+    sets(k_no_labels);
+    ByteWriter rows;
+    for (DocId doc = 0; doc < annotations.size(); ++doc) {
+        const Annotation& row = annotations[doc];
+        rows.put_varint(std::uint64_t{sets(row.labels)} * 4 + static_cast<std::uint64_t>(row.mark));
+        if (says_something(row)) rows.put_varint(provenances(row.provenance));
+    }
+    out.put_varint(sets.used().size());
+    for (const auto set : sets.used()) out.put_array(annotations.labels_of(set));
+    out.put_varint(provenances.used().size());
+    for (const auto id : provenances.used()) put_provenance(annotations.provenance(id), out);
+    out.put_varint(annotations.size());
+    const Bytes encoded = rows.take();
+    out.append(encoded.data(), encoded.size());
+}
+
+std::optional<Annotations> decode_annotations(ByteReader& in, std::uint32_t rows) {
+    Annotations annotations;
+    std::vector<LabelSetId> sets;
+    for (auto count = in.get_varint(); in.ok() && sets.size() < count;) {
+        auto labels = in.get_array<LabelId>();
+        const bool known = std::ranges::all_of(labels, [](LabelId label) {
+            return static_cast<std::uint32_t>(label) < k_label_id_limit;
+        });
+        if (!known) in.fail();
+        sets.push_back(annotations.intern(std::move(labels)));
+    }
+    for (auto count = in.get_varint(); in.ok() && annotations.provenances().size() < count;) {
+        annotations.add_provenance(get_provenance(in));
+    }
+    if (!in.ok() || in.get_varint() != rows) return std::nullopt;
+    annotations.resize(rows);
+    for (DocId doc = 0; in.ok() && doc < rows; ++doc) {
+        const auto value = in.get_varint();
+        Annotation row;
+        row.mark = static_cast<Mark>(value & 3);
+        if (value / 4 >= sets.size() || row.mark > Mark::skipped) return std::nullopt;
+        row.labels = sets[static_cast<std::size_t>(value / 4)];
+        if (says_something(row)) {
+            const auto provenance = in.get_varint();
+            if (provenance >= annotations.provenances().size()) return std::nullopt;
+            row.provenance = static_cast<ProvenanceId>(provenance);
+        }
+        annotations.set(doc, row);
+    }
+    return in.ok() ? std::optional(std::move(annotations)) : std::nullopt;
+}
+
+Bytes encode_embedded(const Embeddings& embeddings) {
+    ByteWriter out;
+    out.put_text(embeddings.model_id);
+    out.put_varint(static_cast<std::uint64_t>(embeddings.vectors.rows));
+    out.put_varint(static_cast<std::uint64_t>(embeddings.vectors.columns));
+    Bitset embedded = embeddings.embedded;
+    embedded.resize(static_cast<std::uint32_t>(embeddings.vectors.rows));
+    put_bits(embedded.complement(), out);
+    return out.take();
+}
+
+std::optional<Embeddings> decode_embedded(std::span<const std::byte> bytes, std::uint32_t rows) {
+    constexpr std::uint64_t k_max_columns = 1u << 16;
+    ByteReader in(bytes);
+    Embeddings embeddings;
+    embeddings.model_id = in.get_text();
+    const auto vector_rows = in.get_varint(), columns = in.get_varint();
+    if (!in.ok() || vector_rows > rows || columns > k_max_columns) return std::nullopt;
+    embeddings.embedded = get_bits(in, static_cast<std::uint32_t>(vector_rows)).complement();
+    if (!in.ok() || !in.at_end()) return std::nullopt;
+    embeddings.vectors.rows = static_cast<std::int32_t>(vector_rows);
+    embeddings.vectors.columns = static_cast<std::int32_t>(columns);
+    return embeddings;
+}
+
+Bytes encode_vectors(const Embeddings& embeddings, std::uint32_t chunk) {
+    const Matrix& vectors = embeddings.vectors;
+    const std::uint32_t rows = rows_in_chunk(static_cast<std::uint32_t>(vectors.rows), chunk);
+    const float* first = vectors.row(static_cast<std::int32_t>(chunk * k_section_rows));
+    ByteWriter out;
+    out.put_array(std::span(first, std::size_t{rows} * static_cast<std::size_t>(vectors.columns)));
+    return out.take();
+}
+
+bool decode_vectors(std::span<const std::byte> bytes, std::uint32_t chunk, Embeddings& embeddings) {
+    Matrix& vectors = embeddings.vectors;
+    ByteReader in(bytes);
+    const auto values = in.get_array<float>();
+    const std::uint32_t rows = rows_in_chunk(static_cast<std::uint32_t>(vectors.rows), chunk);
+    if (!in.ok() || !in.at_end() ||
+        values.size() != std::size_t{rows} * static_cast<std::size_t>(vectors.columns)) {
+        return false;
+    }
+    if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
+        return false;
+    std::ranges::copy(values, vectors.row(static_cast<std::int32_t>(chunk * k_section_rows)));
+    return true;
+}
+
+Bytes encode_layout(const Layout& layout) {
+    ByteWriter out;
+    out.put(layout.seed);
+    out.put_array(std::span(layout.xy));
+    return out.take();
+}
+
+std::optional<Layout> decode_layout(std::span<const std::byte> bytes, std::uint32_t rows) {
+    ByteReader in(bytes);
+    Layout layout;
+    layout.seed = in.get<std::uint64_t>();
+    layout.xy = in.get_array<float>();
+    const bool fits =
+        in.ok() && in.at_end() && layout.xy.size() % 2 == 0 && layout.xy.size() / 2 <= rows;
+    const bool finite =
+        std::ranges::none_of(layout.xy, [](float value) { return std::isinf(value); });
+    return fits && finite ? std::optional(std::move(layout)) : std::nullopt;
+}
+
+Bytes encode_history(const Project& project, const History& history) {
+    Project base = project;
+    for (std::size_t step = history.done_count(); step > 0; --step)
+        history.entries()[step - 1].edit->revert(base);
+    ByteWriter out;
+    out.put_text(write_labels(*base.scheme));
+    encode_annotations(*base.annotations, out);
+    put_bits(*base.removed, out);
+    put_bits(*base.excluded, out);
+    out.put(static_cast<std::uint8_t>(*base.topics != nullptr));
+    if (*base.topics) encode_topics(**base.topics, out);
+    out.put_varint(history.entries().size());
+    out.put_varint(history.done_count());
+    for (const auto& entry : history.entries()) {
+        ByteWriter edit;
+        encode_edit(*entry.edit, edit);
+        const Bytes encoded = edit.take();
+        out.put(entry.at_ms);
+        out.put_array(std::span(encoded));
+    }
+    return out.take();
+}
+
+bool decode_history(std::span<const std::byte> bytes, Project& project, History& history) {
+    ByteReader in(bytes);
+    auto scheme = parse_labels(in.get_text());
+    auto annotations = in.ok() ? decode_annotations(in, project.size()) : std::nullopt;
+    if (!scheme || !annotations) return false;
+    project.scheme.edit() = std::move(*scheme);
+    project.annotations.edit() = std::move(*annotations);
+    project.removed.edit() = get_bits(in, project.size());
+    project.excluded.edit() = get_bits(in, project.size());
+    project.topics.edit() =
+        in.get<std::uint8_t>() != 0 ? decode_topics(in, project.size()) : nullptr;
+    const auto count = in.get_varint(), done = in.get_varint();
+    std::vector<History::Entry> entries;
+    while (in.ok() && entries.size() < count) {
+        const auto at_ms = in.get<double>();
+        const Bytes encoded = in.get_array<std::byte>();
+        ByteReader edit_in(encoded);
+        auto edit = decode_edit(edit_in, project);
+        if (!edit || !edit_in.at_end()) return false;
+        edit->apply(project);
+        entries.push_back({std::move(edit), at_ms});
+    }
+    if (!in.ok() || !in.at_end() || done > count) return false;
+    for (std::size_t step = entries.size(); step > done; --step)
+        entries[step - 1].edit->revert(project);
+    history.restore(std::move(entries), static_cast<std::size_t>(done));
+    return true;
+}
+
+bool same_work(const Project& a, const Project& b) {
+    return *a.scheme == *b.scheme && *a.removed == *b.removed && *a.excluded == *b.excluded &&
+           same_topics(*a.topics, *b.topics) && same_annotations(*a.annotations, *b.annotations);
+}
+
+}  // namespace labelscape

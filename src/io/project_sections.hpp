@@ -1,0 +1,65 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "base/byte_stream.hpp"
+#include "edit/history.hpp"
+#include "model/project.hpp"
+
+// How the parts of a project stand in its sections. Every decoder checks what it reads: it gives
+// nothing rather than a part that breaks a promise of the model.
+
+namespace labelscape {
+
+inline constexpr std::uint32_t k_section_rows = TextColumn::k_chunk_rows;
+inline std::uint32_t chunk_count(std::uint32_t rows) {
+    return (rows + k_section_rows - 1) / k_section_rows;
+}
+/// Rows of chunk `chunk` of a part with `rows` rows.
+inline std::uint32_t rows_in_chunk(std::uint32_t rows, std::uint32_t chunk) {
+    return std::min(rows - chunk * k_section_rows, k_section_rows);
+}
+
+Bytes encode_text_chunk(const TextColumn::Chunk& chunk);
+/// Null unless it has between 1 and k_section_rows rows.
+std::shared_ptr<TextColumn::Chunk> decode_text_chunk(std::span<const std::byte> bytes);
+
+Bytes encode_column_chunk(const Column& column, std::uint32_t chunk);
+/// A column with the rows of this chunk alone.
+std::optional<Column> decode_column_chunk(std::span<const std::byte> bytes);
+
+/// Number of documents, copies, removed and excluded documents.
+struct DocumentFlags {
+    std::vector<std::uint32_t> copies;
+    Bitset removed;
+    Bitset excluded;
+};
+Bytes encode_documents(const Project& project);
+std::optional<DocumentFlags> decode_documents(std::span<const std::byte> bytes, std::uint32_t rows);
+
+/// Label sets and provenance that no document has any more are left out.
+void encode_annotations(const Annotations& annotations, ByteWriter& out);
+std::optional<Annotations> decode_annotations(ByteReader& in, std::uint32_t rows);
+
+Bytes encode_embedded(const Embeddings& embeddings);
+/// Without vectors: those are zeros and `embedded` says which are expected.
+std::optional<Embeddings> decode_embedded(std::span<const std::byte> bytes, std::uint32_t rows);
+Bytes encode_vectors(const Embeddings& embeddings, std::uint32_t chunk);
+/// Copies the vectors of a chunk into their rows; false when they do not fit or are not finite.
+bool decode_vectors(std::span<const std::byte> bytes, std::uint32_t chunk, Embeddings& embeddings);
+
+Bytes encode_layout(const Layout& layout);
+std::optional<Layout> decode_layout(std::span<const std::byte> bytes, std::uint32_t rows);
+
+/// The state before the first step, and all steps.
+Bytes encode_history(const Project& project, const History& history);
+/// Replays the steps on `project`, of which only the dataset counts; true when all of them fit. The
+/// rest of the project is then what the history makes of it.
+bool decode_history(std::span<const std::byte> bytes, Project& project, History& history);
+
+/// Whether two projects agree in labels, scheme, marks, provenance, topics, removed and excluded
+/// documents.
+bool same_work(const Project& a, const Project& b);
+
+}  // namespace labelscape

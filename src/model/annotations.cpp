@@ -1,0 +1,67 @@
+#include "model/annotations.hpp"
+
+#include <algorithm>
+
+namespace labelscape {
+
+void Annotations::resize(std::uint32_t size) {
+    for (DocId doc = size; doc < rows_.size(); ++doc) set(doc, {});
+    rows_.resize(size);
+    labeled_.resize(size);
+}
+
+bool Annotations::has(DocId doc, LabelId label) const {
+    const auto set = labels(doc);
+    return std::ranges::find(set, label) != set.end();
+}
+
+std::uint32_t Annotations::count(LabelId label) const {
+    const auto index = static_cast<std::uint32_t>(label);
+    return index < counts_.size() ? counts_[index] : 0;
+}
+
+Bitset Annotations::with(LabelId label) const {
+    std::vector<bool> wanted(sets_.size());
+    for (std::size_t set = 0; set < sets_.size(); ++set) {
+        wanted[set] = std::ranges::find(sets_[set], label) != sets_[set].end();
+    }
+    Bitset docs(size());
+    for (DocId doc = 0; doc < size(); ++doc) {
+        if (wanted[rows_[doc].labels]) docs.set(doc);
+    }
+    return docs;
+}
+
+LabelSetId Annotations::intern(std::vector<LabelId> labels) {
+    std::ranges::sort(labels);
+    labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
+    const auto [it, added] = set_ids_.try_emplace(labels, static_cast<LabelSetId>(sets_.size()));
+    if (added) sets_.push_back(std::move(labels));
+    return it->second;
+}
+
+ProvenanceId Annotations::add_provenance(Provenance provenance) {
+    provenances_.push_back(std::move(provenance));
+    return static_cast<ProvenanceId>(provenances_.size() - 1);
+}
+
+void Annotations::set(DocId doc, const Annotation& annotation) {
+    Annotation& row = rows_[doc];
+    count_labels(row.labels, -1);
+    count_labels(annotation.labels, +1);
+    if (row.labeled() != annotation.labeled()) {
+        annotation.labeled() ? labeled_.set(doc) : labeled_.reset(doc);
+        labeled_count_ += annotation.labeled() ? 1u : ~0u;
+    }
+    row = annotation;
+}
+
+void Annotations::count_labels(LabelSetId set, int sign) {
+    for (const LabelId label : sets_[set]) {
+        const auto index = static_cast<std::uint32_t>(label);
+        if (index >= counts_.size()) counts_.resize(index + 1);
+        counts_[index] += static_cast<std::uint32_t>(sign);
+    }
+}
+
+}  // namespace labelscape

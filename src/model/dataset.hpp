@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/bitset.hpp"
+#include "base/ids.hpp"
+#include "model/text_column.hpp"
+
+namespace labelscape {
+
+enum class ColumnType : std::uint8_t { text, number, date, boolean, list };
+
+/// A metadata column. Numbers, dates (ms since 1970, UTC) and booleans (0, 1) stand in `numbers`, NaN where missing;
+/// text and lists (JSON arrays) in `texts`, empty where missing.
+struct Column {
+    std::string name;
+    ColumnType type = ColumnType::text;
+    std::vector<double> numbers;
+    TextColumn texts;
+
+    bool numeric() const { return type != ColumnType::text && type != ColumnType::list; }
+    /// The cell as a person would write it; dates as ISO 8601.
+    std::string cell(DocId doc) const;
+};
+
+/// The documents: texts, ids and metadata columns, row by row. Rows are only ever appended.
+class Dataset {
+public:
+    std::uint32_t size() const { return texts_.size(); }
+    std::string_view text(DocId doc) const { return texts_[doc]; }
+    /// Unique among the documents that count: one of an undone import may share it with a later one.
+    std::string_view id(DocId doc) const { return ids_[doc]; }
+    /// Content hash of the text.
+    std::uint64_t text_hash(DocId doc) const { return hashes_[doc]; }
+    /// How many imported rows this document stands for: more than 1 where exact duplicates were collapsed.
+    std::uint32_t copies(DocId doc) const { return copies_[doc]; }
+    const std::vector<Column>& columns() const { return columns_; }
+    const TextColumn& texts() const { return texts_; }
+    const TextColumn& ids() const { return ids_; }
+
+    /// The last document with this id that is not in `hidden`.
+    std::optional<DocId> find_id(std::string_view id, const Bitset* hidden = nullptr) const;
+
+    /// Appends a document; `id` must be new among those that count. Its metadata cells are missing until set.
+    DocId append(std::string_view text, std::string_view id);
+    void add_copy(DocId doc) { ++copies_[doc]; }
+    /// Index of the column with this name and kind, made when absent; a name in use by another kind gets a suffix.
+    std::size_t column(std::string_view name, ColumnType type);
+    void set_number(std::size_t column, DocId doc, double value);
+    /// Text cells are set in row order, at most once a row.
+    void set_text(std::size_t column, DocId doc, std::string_view value);
+    /// Gives every column a cell for every row; call after the last row of a batch.
+    void pad_columns();
+
+    /// Rebuilds from stored parts; all have the same number of rows.
+    static Dataset from_parts(TextColumn texts, TextColumn ids, std::vector<std::uint32_t> copies,
+                              std::vector<Column> columns);
+    const std::vector<std::uint32_t>& copies() const { return copies_; }
+
+private:
+    void index_row(DocId doc);
+
+    TextColumn texts_;
+    TextColumn ids_;
+    std::vector<std::uint64_t> hashes_;
+    std::vector<std::uint32_t> copies_;
+    std::vector<Column> columns_;
+    std::unordered_multimap<std::uint64_t, DocId> by_id_;
+};
+
+}  // namespace labelscape

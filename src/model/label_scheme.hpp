@@ -1,0 +1,57 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.hpp"
+
+namespace labelscape {
+
+/// Ids stay below this, so that a damaged one cannot ask for memory without end.
+inline constexpr std::uint32_t k_label_id_limit = 1u << 20;
+
+struct Label {
+    LabelId id{};
+    std::string name;           ///< unique, not empty, no leading or trailing space
+    std::uint32_t color = 0;    ///< 0xRRGGBB
+    std::string key;            ///< one character that assigns it, or empty
+    std::string description;
+    std::vector<std::string> keywords;
+
+    bool operator==(const Label&) const = default;
+};
+
+enum class LabelMode : std::uint8_t { single, multi };
+
+/// The labels of a project in the order in which they are shown.
+class LabelScheme {
+public:
+    const std::vector<Label>& labels() const { return labels_; }
+    LabelMode mode() const { return mode_; }
+    const Label* find(LabelId id) const;
+    const Label* find(std::string_view name) const;
+    /// Position of a label in labels(), or -1.
+    int index_of(LabelId id) const;
+    /// An id that no label of this project has had.
+    LabelId next_id() const { return static_cast<LabelId>(next_id_); }
+
+    void insert(std::size_t position, Label label);
+    Label remove(LabelId id);
+    void replace(const Label& label);
+    void set_mode(LabelMode mode) { mode_ = mode; }
+    /// next_id() will be at least this: for a scheme that is read from storage.
+    void reserve_ids(std::uint32_t next_id) { next_id_ = std::max(next_id_, next_id); }
+
+    bool operator==(const LabelScheme&) const = default;
+
+private:
+    std::vector<Label> labels_;
+    LabelMode mode_ = LabelMode::single;
+    std::uint32_t next_id_ = 0;
+};
+
+}  // namespace labelscape

@@ -1,0 +1,23 @@
+#include "model/project.hpp"
+
+namespace labelscape {
+
+Bitset Project::active() const {
+    Bitset docs(size());
+    docs.set_all();
+    docs -= *removed;
+    docs -= *excluded;
+    return docs;
+}
+
+void Project::set_dataset(std::shared_ptr<const Dataset> grown) {
+    const std::uint32_t rows_before = removed->size(), rows = grown->size();
+    dataset.edit() = std::move(grown);
+    Bitset& hidden = removed.edit();
+    hidden.resize(rows);
+    for (DocId doc = rows_before; doc < rows; ++doc) hidden.set(doc);
+    excluded.edit().resize(rows);
+    annotations.edit().resize(rows);
+}
+
+}  // namespace labelscape

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bitset.hpp"
+#include "base/matrix_view.hpp"
+#include "model/annotations.hpp"
+#include "model/dataset.hpp"
+#include "model/label_scheme.hpp"
+#include "model/topics.hpp"
+
+namespace labelscape {
+
+/// Unit vectors by document; a row of zeros where a text is empty or not embedded yet.
+struct Embeddings {
+    std::string model_id;
+    Matrix vectors;      ///< rows may be fewer than documents: the rest is not embedded yet
+    Bitset embedded;     ///< which rows are final
+};
+
+/// 2-d map coordinates by document; NaN where a document is not placed.
+struct Layout {
+    std::vector<float> xy;   ///< x0, y0, x1, y1, ...
+    std::uint64_t seed = 0;
+
+    bool placed(DocId doc) const { return 2 * static_cast<std::size_t>(doc) + 1 < xy.size() && xy[2 * doc] == xy[2 * doc]; }
+};
+
+/// A part of the project with the number of its current state. Whoever derives something from a part remembers the
+/// version it was made from.
+template <class T>
+class Versioned {
+public:
+    const T& operator*() const { return value_; }
+    const T* operator->() const { return &value_; }
+    std::uint64_t version() const { return version_; }
+    /// For changing the part: counts as a change whether or not one is made.
+    T& edit() {
+        ++version_;
+        return value_;
+    }
+
+private:
+    T value_{};
+    std::uint64_t version_ = 1;
+};
+
+/// Everything that a person made or computed for one set of documents. Large immutable parts are shared with the jobs
+/// that read them.
+struct Project {
+    std::string id;
+    std::string name;
+    Versioned<std::shared_ptr<const Dataset>> dataset;   ///< never null
+    Versioned<Bitset> removed;                           ///< documents of an undone or unfinished import
+    Versioned<Bitset> excluded;                          ///< kept out of map, topics and counts by the user
+    Versioned<LabelScheme> scheme;
+    Versioned<Annotations> annotations;
+    Versioned<std::shared_ptr<const Topics>> topics;         ///< null before the first split
+    Versioned<std::shared_ptr<const Embeddings>> embeddings; ///< null before the first embedding
+    Versioned<std::shared_ptr<const Layout>> layout;         ///< null before the first map
+
+    Project() { dataset.edit() = std::make_shared<const Dataset>(); }
+
+    std::uint32_t size() const { return (*dataset)->size(); }
+    /// Documents that count: neither removed nor excluded.
+    Bitset active() const;
+    /// Replaces the dataset by one with at least as many rows and fits the other parts to it. The new rows count as
+    /// removed until an ImportDocuments edit brings them in, so undo finds the state that was there before.
+    void set_dataset(std::shared_ptr<const Dataset> grown);
+};
+
+}  // namespace labelscape

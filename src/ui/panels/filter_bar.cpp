@@ -1,0 +1,285 @@
+#include "ui/panels/filter_bar.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/filtering.hpp"
+#include "ui/panels/document_parts.hpp"
+#include "ui/panels/text_matches.hpp"
+#include "ui/text/text_ui.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/dialog.hpp"
+#include "ui/widgets/item.hpp"
+#include "ui/widgets/label_chip.hpp"
+#include "ui/widgets/numbers.hpp"
+#include "ui/widgets/select.hpp"
+#include "ui/widgets/text_input.hpp"
+
+namespace labelscape {
+namespace {
+
+using Kind = FilterChip::Kind;
+constexpr const char* k_menu = "list/filter/add";
+constexpr const char* k_page = "list/filter/page";
+constexpr std::size_t k_values_shown = 20;
+
+bool has_filter(const ViewState& view) { return !view.filter.empty() || !view.search_text.empty(); }
+
+const Column* find_column(const AppState& state, std::string_view name) {
+    const auto& columns = (*state.project.dataset)->columns();
+    const auto found = std::ranges::find(columns, name, &Column::name);
+    return found == columns.end() ? nullptr : &*found;
+}
+
+FilterChip chip_of(Kind kind) {
+    FilterChip chip;
+    chip.kind = kind;
+    return chip;
+}
+
+FilterChip label_chip(Kind kind, LabelId label) {
+    FilterChip chip = chip_of(kind);
+    chip.label = label;
+    return chip;
+}
+
+FilterChip column_chip(Kind kind, std::string column) {
+    FilterChip chip = chip_of(kind);
+    chip.text = std::move(column);
+    return chip;
+}
+
+bool by_range(const Column& column) { return column.type == ColumnType::number || column.type == ColumnType::date; }
+
+Icon chip_icon(Kind kind) {
+    switch (kind) {
+        case Kind::label: return Icon::tag;
+        case Kind::suggestion: return Icon::sparkles;
+        case Kind::topic: return Icon::boxes;
+        case Kind::column_text:
+        case Kind::column_range: return Icon::table;
+        case Kind::text:
+        case Kind::regex: return Icon::search;
+        default: return Icon::filter;
+    }
+}
+
+/// True for a chip that the list waits for, and has waited long enough to say so.
+bool is_searched(const AppState& state, const FilterChip& chip) {
+    const TextCondition condition{chip.value, chip.kind == Kind::regex};
+    return (condition.regex || chip.kind == Kind::text) && shows_searching(state) &&
+           std::ranges::find(state.searching, condition) != state.searching.end();
+}
+
+/// About what filter_chip_ui takes, for breaking lines.
+float chip_width(const UiContext& ui, std::string_view text) {
+    return std::min(text_width(ui, text, body(ui)), 220 * ui.t.scale) + 2 * ui.t.icon + ui.t.gap(12);
+}
+
+struct SimpleChip {
+    const char* id;
+    const char* title;
+    FilterChip::Kind kind;
+    Icon icon;
+    const char* tooltip;
+};
+constexpr SimpleChip k_simple[] = {
+    {"unlabeled", "Unlabeled", Kind::unlabeled, Icon::circle_dashed, "No label yet"},
+    {"labeled", "Labeled", Kind::labeled, Icon::circle_dot, "At least one label"},
+    {"unsure", "Unsure", Kind::unsure, Icon::circle_help, "Decided to decide later"},
+    {"skipped", "Skipped", Kind::skipped, Icon::skip_forward, "Passed over"},
+    {"outliers", "Outliers", Kind::topic, Icon::chart_scatter, "In no microtopic"},
+    {"duplicates", "Has duplicates", Kind::duplicates, Icon::copy, "Stands for more than one imported row"},
+    {"excluded", "Excluded", Kind::excluded, Icon::eye_off, "Kept out of map, topics and counts"},
+};
+
+}  // namespace
+
+void FilterBar::chips_ui(const PanelArgs& args) {
+    const UiContext& ui = args.ui;
+    const Filter& filter = args.state.view.filter;
+    for (std::size_t i = 0; i < filter.size(); ++i) {
+        FilterChip plain = filter[i];
+        plain.negated = false;
+        const std::string text = chip_title(args.state, plain) + (is_searched(args.state, plain) ? " · searching…" : "");
+        next_chip(ui, chip_width(ui, text));
+        const ChipResult chip = filter_chip_ui(ui, "list/filter/" + std::to_string(i), text,
+                                               {.icon = chip_icon(plain.kind), .negated = filter[i].negated,
+                                                .tooltip = filter[i].negated ? "Press to keep these" : "Press to leave these out"});
+        if (chip.removed) {
+            args.actions.push(action::RemoveChip{i});
+        } else if (chip.pressed) {
+            Filter turned = filter;
+            turned[i].negated = !turned[i].negated;
+            args.actions.push(action::SetFilter{std::move(turned)});
+        }
+    }
+}
+
+void FilterBar::add_menu_ui(const PanelArgs& args) {
+    const UiContext& ui = args.ui;
+    if (!begin_menu_ui(ui, k_menu)) return;
+    for (const SimpleChip& chip : k_simple) {
+        if (menu_item_ui(ui, "list/filter/add/" + std::string(chip.id), chip.title, {.icon = chip.icon, .tooltip = chip.tooltip})) {
+            args.actions.push(action::AddChip{chip_of(chip.kind)});
+        }
+    }
+    menu_separator_ui(ui);
+    const bool none = args.state.project.scheme->labels().empty();
+    if (menu_item_ui(ui, "list/filter/add/label", "By label…", {.icon = Icon::tag, .disabled = none})) open_page(Page::label);
+    if (menu_item_ui(ui, "list/filter/add/suggestion", "By suggestion…", {.icon = Icon::sparkles, .disabled = none})) {
+        open_page(Page::suggestion);
+    }
+    if (menu_item_ui(ui, "list/filter/add/source", "By where the label comes from…", {.icon = Icon::user})) open_page(Page::source);
+    if (menu_item_ui(ui, "list/filter/add/regex", "By regular expression…", {.icon = Icon::search})) open_page(Page::regex);
+    columns_ui(args);
+    end_menu_ui();
+}
+
+void FilterBar::columns_ui(const PanelArgs& args) {
+    const auto& columns = (*args.state.project.dataset)->columns();
+    if (columns.empty()) return;
+    menu_separator_ui(args.ui);
+    menu_heading_ui(args.ui, "By column");
+    for (const Column& column : columns) {
+        const bool range = by_range(column);
+        if (!menu_item_ui(args.ui, "list/filter/add/column/" + column.name, column.name + "…",
+                          {.icon = range ? Icon::hash : Icon::type})) {
+            continue;
+        }
+        column_ = column.name;
+        open_page(range ? Page::range : Page::values);
+    }
+}
+
+void FilterBar::page_menu_ui(const PanelArgs& args) {
+    const UiContext& ui = args.ui;
+    if (!begin_menu_ui(ui, k_page)) return;
+    const std::string base = std::string(k_page) + '/';
+    if (page_ == Page::label || page_ == Page::suggestion) {
+        menu_heading_ui(ui, page_ == Page::label ? "Carries the label" : "Is suggested");
+        for (const Label& label : args.state.project.scheme->labels()) {
+            if (!menu_item_ui(ui, base + label.name, label.name, {.dot = label.color})) continue;
+            const Kind kind = page_ == Page::label ? Kind::label : Kind::suggestion;
+            args.actions.push(action::AddChip{label_chip(kind, label.id)});
+        }
+    } else if (page_ == Page::source) {
+        constexpr const char* titles[] = {"One by one", "In bulk", "Imported file", "Accepted suggestion"};
+        menu_heading_ui(ui, "Label comes from");
+        for (std::uint8_t source = 0; source < 4; ++source) {
+            if (menu_item_ui(ui, base + std::to_string(source), titles[source])) {
+                FilterChip chip = chip_of(Kind::source);
+                chip.source = source;
+                args.actions.push(action::AddChip{std::move(chip)});
+            }
+        }
+    } else {
+        menu_heading_ui(ui, column_ + (values_.size() == k_values_shown ? ", most frequent" : ""));
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            const auto& [value, count] = values_[i];
+            if (menu_item_ui(ui, base + std::to_string(i), preview_text(value, 60), {.shortcut = count_text(count)})) {
+                FilterChip chip = column_chip(Kind::column_text, column_);
+                chip.value = value;
+                args.actions.push(action::AddChip{std::move(chip)});
+            }
+        }
+    }
+    end_menu_ui();
+}
+
+void FilterBar::count_values(const AppState& state) {
+    const Column* column = find_column(state, column_);
+    const bool known = values_version_ == state.project.dataset.version() && values_column_ == column_;
+    if (!column || known) return;
+    values_ = frequent_values(**state.project.dataset, *column, k_values_shown);
+    values_column_ = column_;
+    values_version_ = state.project.dataset.version();
+}
+
+void FilterBar::range_ui(const PanelArgs& args) {
+    const UiContext& ui = args.ui;
+    const Column* column = find_column(args.state, column_);
+    if (!column) return close_page();
+    if (opened_) {
+        const auto range = number_range(*column);
+        low_ = range ? bound_text(column->type, range->first) : std::string();
+        high_ = range ? bound_text(column->type, range->second) : std::string();
+    }
+    const auto low = parse_bound(column->type, low_, false), high = parse_bound(column->type, high_, true);
+    const char* hint = column->type == ColumnType::date ? "Year-month-day, such as 2025-03-01" : "A number";
+    const DialogResult dialog = begin_dialog_ui(ui, "list/range", "Filter by " + column_, {.width = 380, .icon = Icon::filter});
+    text_ui(ui, "From", caption(ui));
+    const InputResult from = text_input_ui(ui, "list/range/low", "From", low_,
+                                           {.hint = hint, .error = low ? "" : hint, .take_focus = opened_, .select_all = true});
+    text_ui(ui, "To, inclusive", caption(ui));
+    const InputResult to = text_input_ui(ui, "list/range/high", "To", high_, {.hint = hint, .error = high ? "" : hint, .select_all = true});
+    const bool valid = low && high && *low <= *high;
+    const FooterButton buttons[] = {{"list/range/add", "Add filter", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = !valid}},
+                                    {"list/range/cancel", "Cancel"}};
+    const int pressed = dialog_footer_ui(ui, buttons);
+    end_dialog_ui(ui);
+    if (valid && (pressed == 0 || from.submitted || to.submitted)) {
+        FilterChip chip = column_chip(Kind::column_range, column_);
+        chip.low = *low;
+        chip.high = *high;
+        args.actions.push(action::AddChip{std::move(chip)});
+        close_page();
+    }
+    if (pressed == 1 || dialog.close_asked) close_page();
+}
+
+void FilterBar::regex_ui(const PanelArgs& args) {
+    const UiContext& ui = args.ui;
+    const std::string error = pattern_.empty() ? std::string() : regex_error(pattern_);
+    const DialogResult dialog = begin_dialog_ui(ui, "list/regex", "Filter by regular expression", {.width = 460, .icon = Icon::filter});
+    const InputResult input = text_input_ui(ui, "list/regex/pattern", "Regular expression", pattern_,
+                                            {.hint = "refund(ed)?|money back", .error = error, .take_focus = opened_, .select_all = true});
+    text_wrapped_ui(ui, "Letter case does not matter. \\b is the edge of a word, \\d a digit, . any character.", caption(ui));
+    const bool valid = !pattern_.empty() && error.empty();
+    const FooterButton buttons[] = {{"list/regex/add", "Add filter", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = !valid}},
+                                    {"list/regex/cancel", "Cancel"}};
+    const int pressed = dialog_footer_ui(ui, buttons);
+    end_dialog_ui(ui);
+    if (valid && (pressed == 0 || input.submitted)) {
+        FilterChip chip = chip_of(Kind::regex);
+        chip.value = pattern_;
+        args.actions.push(action::AddChip{std::move(chip)});
+        close_page();
+    }
+    if (pressed == 1 || dialog.close_asked) close_page();
+}
+
+/// One menu after the other: the second is opened once the first has closed.
+void FilterBar::menus_ui(const PanelArgs& args) {
+    add_menu_ui(args);
+    opened_ = wanted_ != Page::none;
+    if (opened_) {
+        page_ = std::exchange(wanted_, Page::none);
+        if (page_ == Page::values) count_values(args.state);
+        if (page_ != Page::range && page_ != Page::regex) open_menu(k_page);
+    }
+    page_menu_ui(args);
+}
+
+void FilterBar::draw_ui(const PanelArgs& args) {
+    const UiContext& ui = args.ui;
+    if (button_ui(ui, k_menu, "Filter", {.kind = ButtonKind::quiet, .icon = Icon::plus,
+                                         .tooltip = "Adds a condition; all conditions must hold", .small = true})) {
+        open_menu(k_menu);
+    }
+    const ImGuiLastItemData button = ImGui::GetCurrentContext()->LastItemData;
+    menus_ui(args);
+    ImGui::GetCurrentContext()->LastItemData = button;
+    chips_ui(args);
+    if (has_filter(args.state.view)) {
+        const std::string tooltip = "Clears filter and search, " + command_key(ui, "clear-filter");
+        const ButtonOptions clear{.kind = ButtonKind::quiet, .tooltip = tooltip, .small = true};
+        next_chip(ui, button_width(ui, "Clear", clear));
+        if (button_ui(ui, "list/filter/clear", "Clear", clear)) args.actions.push(action::ClearFilter{});
+    }
+    if (!args.state.searching.empty()) ui.wish.wake_in(0.1);
+    if (page_ == Page::range) range_ui(args);
+    if (page_ == Page::regex) regex_ui(args);
+}
+
+}  // namespace labelscape

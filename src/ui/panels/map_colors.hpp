@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/app_state.hpp"
+#include "render/color.hpp"
+
+namespace labelscape {
+
+/// One line of the legend.
+struct LegendEntry {
+    std::string name;
+    Rgba8 color;
+    std::uint32_t count = 0;
+};
+
+/// What explains the colors: categories, or a ramp between two values.
+struct MapLegend {
+    std::vector<LegendEntry> entries;     ///< by falling count; labels in the order of the scheme
+    std::uint32_t others = 0;             ///< categories that are not listed
+    std::vector<Rgba8> ramp;              ///< not empty: from `low` to `high`
+    std::string low, high;
+};
+
+/// Colors of the points by what the user chose. Computed again only when something they come from has changed.
+class MapColors {
+public:
+    /// True when the colors are new.
+    bool update(const AppState& state, Theme theme);
+
+    const std::vector<std::uint16_t>& colors() const { return colors_; }
+    const std::vector<Rgba8>& palette() const { return palette_; }
+    std::uint64_t version() const { return version_; }
+    const MapLegend& legend() const { return legend_; }
+
+private:
+    struct Key {
+        ColorBy by;
+        std::string project;
+        std::uint64_t dataset = 0, scheme = 0, annotations = 0, topics = 0, derived = 0;
+        Theme theme = Theme::dark;
+        bool operator==(const Key&) const = default;
+    };
+    static Key key_of(const AppState& state, Theme theme);
+    void by_label(const AppState& state, Theme theme);
+    void by_suggestion(const AppState& state, Theme theme);
+    void by_topic(const AppState& state, Theme theme);
+    void by_category(const AppState& state, const Column& column, Theme theme);
+    void by_number(const AppState& state, const Column& column, Theme theme);
+    void start(const AppState& state, Theme theme);
+    void finish_labels(const AppState& state, const std::vector<std::uint32_t>& counts, const char* rest);
+
+    Key key_;
+    std::uint64_t version_ = 0;
+    std::vector<std::uint16_t> colors_;
+    std::vector<Rgba8> palette_;
+    MapLegend legend_;
+};
+
+/// How a number or a date of a column is written in the legend.
+std::string column_value_text(const Column& column, double value);
+
+}  // namespace labelscape

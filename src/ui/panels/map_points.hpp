@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "app/app_state.hpp"
+#include "core/geom/point_grid.hpp"
+#include "render/camera2d.hpp"
+
+namespace labelscape {
+
+/// Where the points stand and how they are marked. Arrays are made again only when what they come from has changed.
+class MapPoints {
+public:
+    void update(const AppState& state);
+
+    bool live() const { return live_; }
+    /// x0, y0, x1, y1, ... of all documents; empty when there is no map.
+    std::span<const float> positions() const;
+    std::uint64_t positions_version() const { return positions_version_; }
+    /// Where documents stand that count, and no others.
+    const DataBounds& bounds() const { return bounds_; }
+    /// Where nearly all of them stand: what is shown at first.
+    const DataBounds& dense_bounds() const { return dense_; }
+    std::uint32_t placed() const { return placed_; }
+
+    const std::vector<std::uint8_t>& flags() const { return flags_; }
+    std::uint64_t flags_version() const { return flags_version_; }
+    /// Selected documents that count.
+    std::uint32_t selected() const { return selected_; }
+    /// Selected without a label, with a suggestion.
+    std::uint32_t acceptable() const { return acceptable_; }
+
+    /// The nearest document that passes the filter; nothing while the map is being computed.
+    std::optional<DocId> nearest(const AppState& state, Vec2 data, float radius);
+    /// Documents that pass the filter inside a lasso or a box.
+    Bitset inside(const AppState& state, std::span<const Vec2> lasso);
+    Bitset inside(const AppState& state, const DataBounds& box);
+
+private:
+    void update_positions(const AppState& state);
+    void update_flags(const AppState& state);
+    const PointGrid& grid();
+
+    std::vector<Point2> points_;          ///< by document; of `positions_version_`
+    bool live_ = false;
+    std::uint64_t layout_version_ = 0, live_version_ = 0;
+    std::uint64_t positions_version_ = 0;
+    DataBounds bounds_, dense_;
+    std::uint32_t placed_ = 0;
+
+    std::vector<std::uint8_t> flags_;
+    std::uint64_t flags_version_ = 0, derived_version_ = 0, flags_positions_ = 0, annotations_version_ = 0;
+    Bitset selection_;
+    std::uint32_t selected_ = 0, acceptable_ = 0;
+
+    PointGrid grid_;
+    std::uint64_t grid_version_ = 0;
+};
+
+}  // namespace labelscape

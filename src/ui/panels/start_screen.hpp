@@ -1,0 +1,13 @@
+#pragma once
+
+#include "ui/panel_args.hpp"
+
+namespace labelscape {
+
+/// The first page: drop or pick a file, the sample, and the projects of this browser.
+class StartScreen {
+public:
+    void draw_ui(const PanelArgs& args, const Area& area);
+};
+
+}  // namespace labelscape

@@ -1,0 +1,324 @@
+#include "io/importer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "base/random.hpp"
+#include "edit/history.hpp"
+#include "edit/random_project.hpp"
+#include "io/batch_builder.hpp"
+
+namespace labelscape {
+namespace {
+
+using test::BatchBuilder;
+using test::describe;
+
+const std::vector<std::pair<std::string, ColumnType>> k_columns = {{"id", ColumnType::text},
+                                                                   {"text", ColumnType::text},
+                                                                   {"label", ColumnType::text},
+                                                                   {"n", ColumnType::number}};
+
+ImportPlan plan_with(DuplicatePolicy duplicates = DuplicatePolicy::collapse) {
+    return {"text", "label", "id", "", ";", duplicates};
+}
+
+std::shared_ptr<const Dataset> nothing() {
+    return std::make_shared<const Dataset>();
+}
+
+ImportOutcome import_rows(const std::vector<std::vector<std::string>>& rows,
+                          const ImportPlan& plan = plan_with(),
+                          std::shared_ptr<const Dataset> base = nothing(), Bitset hidden = {}) {
+    BatchBuilder builder(k_columns);
+    for (const auto& row : rows) builder.row(row);
+    Importer importer(std::move(base), plan, std::move(hidden));
+    const auto added = importer.add_batch(builder.take());
+    EXPECT_TRUE(added) << added.error().message;
+    return importer.finish();
+}
+
+LabelStyle style(std::size_t position) {
+    return {0x100000u + static_cast<std::uint32_t>(position),
+            position < 9 ? std::to_string(position + 1) : ""};
+}
+
+/// Names of the labels of each document, joined.
+std::vector<std::string> labels_of(const Project& project) {
+    std::vector<std::string> result;
+    for (DocId doc = 0; doc < project.size(); ++doc) {
+        std::string joined;
+        for (const LabelId label : project.annotations->labels(doc))
+            joined += project.scheme->find(label)->name + " ";
+        result.push_back(joined);
+    }
+    return result;
+}
+
+void carry_out(Project& project, History& history, ImportOutcome& outcome) {
+    auto edit = make_import_edits(project, outcome, "file.csv", 5, style);
+    project.set_dataset(outcome.dataset);
+    if (edit) history.commit(project, std::move(edit), 5);
+}
+
+TEST(Importer, RowsBecomeDocuments) {
+    const ImportOutcome outcome = import_rows({{"a", "first", "x", "1.5"},
+                                               {"b", "second", "", ""},
+                                               {"", "", "y", "2"},
+                                               {"", "", "", ""}});
+    const Dataset& dataset = *outcome.dataset;
+    ASSERT_EQ(dataset.size(), 3u);
+    EXPECT_EQ(dataset.text(1), "second");
+    EXPECT_EQ(dataset.id(0), "a");
+    EXPECT_EQ(dataset.id(2), "1") << "no id in the file";
+    ASSERT_EQ(dataset.columns().size(), 1u);
+    EXPECT_EQ(dataset.columns()[0].cell(0), "1.5");
+    EXPECT_EQ(dataset.columns()[0].cell(1), "");
+    const ImportReport& report = outcome.report;
+    EXPECT_EQ(report.rows, 4u);
+    EXPECT_EQ(report.added, 3u);
+    EXPECT_EQ(report.empty, 1u);
+    EXPECT_EQ(report.skipped_count, 1u);
+    ASSERT_EQ(report.skipped.size(), 1u);
+    EXPECT_EQ(report.skipped[0].row, 5u) << "the header is row 1";
+    EXPECT_FALSE(outcome.multi_label);
+}
+
+TEST(Importer, DuplicatesCollapseAndFillLabels) {
+    const std::vector<std::vector<std::string>> rows{{"", "same", "", ""},  {"", "same", "x", ""},
+                                                     {"", "same", "y", ""}, {"", "other", "x", ""},
+                                                     {"", "", "", "1"},     {"", "", "", "1"}};
+    const ImportOutcome collapsed = import_rows(rows);
+    EXPECT_EQ(collapsed.dataset->size(), 4u) << "texts that are empty are not the same text";
+    EXPECT_EQ(collapsed.dataset->copies(0), 3u);
+    EXPECT_EQ(collapsed.report.duplicates, 2u);
+    EXPECT_EQ(collapsed.report.label_conflicts, 1u);
+    ASSERT_EQ(collapsed.labels.size(), 2u);
+    EXPECT_EQ(collapsed.label_names, (std::vector<std::string>{"x"}));
+    const ImportOutcome kept = import_rows(rows, plan_with(DuplicatePolicy::keep));
+    EXPECT_EQ(kept.dataset->size(), 6u);
+    EXPECT_EQ(kept.report.duplicates, 0u);
+    EXPECT_EQ(kept.dataset->copies(0), 1u);
+}
+
+TEST(Importer, RepeatedIdsGetASuffix) {
+    const ImportOutcome outcome = import_rows({{"a", "1", "", ""},
+                                               {"a", "2", "", ""},
+                                               {"a_2", "3", "", ""},
+                                               {"a", "4", "", ""},
+                                               {"", "5", "", ""}});
+    std::set<std::string> ids;
+    for (DocId doc = 0; doc < outcome.dataset->size(); ++doc)
+        ids.insert(std::string(outcome.dataset->id(doc)));
+    EXPECT_EQ(ids, (std::set<std::string>{"a", "a_2", "a_2_2", "a_3", "1"}));
+    EXPECT_EQ(outcome.report.notices.size(), 1u);
+}
+
+TEST(Importer, SeveralLabelsInACellMakeTheProjectMultiLabel) {
+    ImportOutcome outcome = import_rows({{"a", "1", "x;y", ""}, {"b", "2", "y", ""}});
+    EXPECT_TRUE(outcome.multi_label);
+    EXPECT_EQ(outcome.label_names, (std::vector<std::string>{"y", "x"})) << "most frequent first";
+    Project project;
+    History history;
+    const std::string before = describe(project);
+    carry_out(project, history, outcome);
+    EXPECT_EQ(project.scheme->mode(), LabelMode::multi);
+    EXPECT_EQ(labels_of(project), (std::vector<std::string>{"y x ", "y "}));
+    EXPECT_EQ(project.scheme->labels()[0].key, "1");
+    EXPECT_EQ(project.annotations->provenance((*project.annotations)[0].provenance).source,
+              Source::import);
+    ASSERT_EQ(history.entries().size(), 1u);
+    EXPECT_EQ(history.entries()[0].edit->title(), "Import 2 documents from file.csv");
+    history.undo(project);
+    EXPECT_EQ(project.active().count(), 0u);
+    EXPECT_TRUE(project.scheme->labels().empty());
+    EXPECT_EQ(project.scheme->mode(), LabelMode::single);
+    history.redo(project);
+    EXPECT_EQ(project.active().count(), 2u);
+    EXPECT_EQ(labels_of(project), (std::vector<std::string>{"y x ", "y "}));
+}
+
+TEST(Importer, KnownIdsOnlyReceiveLabels) {
+    Project project;
+    History history;
+    ImportOutcome first =
+        import_rows({{"a", "first", "x", "1"}, {"b", "second", "", "2"}, {"c", "third", "", ""}});
+    carry_out(project, history, first);
+    ImportOutcome second = import_rows({{"a", "changed", "y", "9"},
+                                        {"b", "second", "y", "9"},
+                                        {"new", "fourth", "x", "4"},
+                                        {"b", "again", "x", ""},
+                                        {"d", "third", "y", ""}},
+                                       plan_with(), *project.dataset);
+    EXPECT_EQ(second.report.matched, 3u);
+    EXPECT_EQ(second.report.added, 1u);
+    EXPECT_EQ(second.report.duplicates, 1u);
+    EXPECT_EQ(second.report.label_conflicts, 1u);
+    const std::string before = describe(project);
+    carry_out(project, history, second);
+    EXPECT_EQ(second.report.label_conflicts, 2u)
+        << "one more: the document has another label already";
+    EXPECT_EQ((*project.dataset)->text(0), "first");
+    EXPECT_EQ((*project.dataset)->columns()[0].cell(1), "2");
+    EXPECT_EQ(labels_of(project), (std::vector<std::string>{"x ", "y ", "y ", "x "}));
+    history.undo(project);
+    EXPECT_EQ(labels_of(project), (std::vector<std::string>{"x ", "", "", ""}));
+    EXPECT_EQ(project.active().count(), 3u);
+    history.undo(project);
+    EXPECT_EQ(project.active().count(), 0u);
+}
+
+TEST(Importer, AnUndoneImportLeavesItsIdsFree) {
+    Project project;
+    History history;
+    ImportOutcome wrong = import_rows({{"a", "one", "", ""}, {"", "two", "", ""}});
+    carry_out(project, history, wrong);
+    history.undo(project);
+    ImportOutcome right = import_rows({{"a", "one", "x", ""}, {"", "two", "", ""}}, plan_with(),
+                                      *project.dataset, *project.removed);
+    EXPECT_EQ(right.report.added, 2u);
+    EXPECT_EQ(right.report.matched + right.report.duplicates, 0u);
+    carry_out(project, history, right);
+    EXPECT_EQ(project.active().members(), (std::vector<DocId>{2, 3}));
+    EXPECT_EQ((*project.dataset)->id(2), "a");
+    EXPECT_EQ((*project.dataset)->id(3), "1");
+    EXPECT_EQ((*project.dataset)->find_id("a"), 2u);
+}
+
+TEST(Importer, NothingNewIsNoEdit) {
+    Project project;
+    History history;
+    ImportOutcome first = import_rows({{"a", "first", "x", "1"}});
+    carry_out(project, history, first);
+    ImportOutcome again = import_rows({{"a", "first", "x", "1"}}, plan_with(), *project.dataset);
+    EXPECT_EQ(make_import_edits(project, again, "file.csv", 0, style), nullptr);
+}
+
+TEST(Importer, SplitAndClashingColumnsKeepTheirMeaning) {
+    BatchBuilder first(
+        {{"text", ColumnType::text}, {"fold", ColumnType::text}, {"v", ColumnType::number}});
+    first.row({"one", "train", "1"});
+    Importer importer(nothing(), {"text", "", "", "fold", "", DuplicatePolicy::keep});
+    ASSERT_TRUE(importer.add_batch(first.take()));
+    const auto base = importer.finish().dataset;
+    EXPECT_EQ(base->columns()[0].name, k_split_column);
+    BatchBuilder second({{"text", ColumnType::text}, {"v", ColumnType::text}});
+    second.row({"two", "high"});
+    Importer appending(base, {"text", "", "", "", "", DuplicatePolicy::keep});
+    ASSERT_TRUE(appending.add_batch(second.take()));
+    const ImportOutcome outcome = appending.finish();
+    ASSERT_EQ(outcome.dataset->columns().size(), 3u);
+    EXPECT_EQ(outcome.dataset->columns()[2].name, "v_2");
+    EXPECT_EQ(outcome.dataset->columns()[2].cell(0), "");
+    EXPECT_EQ(outcome.dataset->columns()[2].cell(1), "high");
+    EXPECT_EQ(outcome.dataset->columns()[1].cell(1), "");
+    EXPECT_EQ(outcome.report.notices.size(), 1u);
+    EXPECT_EQ(outcome.dataset->id(1), "2");
+}
+
+TEST(Importer, RefusesWhatCannotBe) {
+    BatchBuilder builder(k_columns);
+    const auto refuse = [&](const ImportPlan& plan, ImportOptions options, ErrorCode code,
+                            std::string_view says) {
+        Importer importer(nothing(), plan, {}, options);
+        const auto result = importer.add_batch(
+            builder.row({"a", std::string(900, 'x'), "l1", ""}).row({"b", "y", "l2", ""}).take());
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().code, code);
+        EXPECT_NE(result.error().message.find(says), std::string::npos) << result.error().message;
+    };
+    refuse({"body", "", "", "", "", DuplicatePolicy::keep}, {}, ErrorCode::bad_argument,
+           "\"body\"");
+    refuse({"text", "class", "", "", "", DuplicatePolicy::keep}, {}, ErrorCode::bad_argument,
+           "\"class\"");
+    ImportOptions small;
+    small.max_bytes = 500;
+    refuse(plan_with(), small, ErrorCode::too_large, "1 MB");
+    ImportOptions few;
+    few.max_labels = 1;
+    refuse(plan_with(), few, ErrorCode::too_large, "more than 1 different labels");
+    Importer importer(nothing(), plan_with());
+    EXPECT_EQ(importer.add_batch(Bytes(40)).error().code, ErrorCode::bad_file);
+    EXPECT_TRUE(check_import_size(1'000'000, *nothing()));
+    EXPECT_EQ(check_import_size(3'000'000'000, *nothing()).error().message,
+              "The texts would take 3000 MB of memory, more than the limit of 1500 MB. Import "
+              "fewer rows or fewer columns.");
+}
+
+TEST(Importer, SkippedRowsAreCountedBeyondTheList) {
+    ImportOptions options;
+    options.max_skipped_listed = 2;
+    Importer importer(nothing(), plan_with(), {}, options);
+    for (std::uint32_t row = 5; row < 10; ++row)
+        importer.add_skipped(row, "It has 7 cells instead of 4");
+    const ImportReport report = importer.finish().report;
+    EXPECT_EQ(report.skipped_count, 5u);
+    EXPECT_EQ(report.skipped.size(), 2u);
+    EXPECT_EQ(report.rows, 5u);
+}
+
+/// The same rows by a plain reading of the rules, one row at a time.
+struct Reference {
+    std::vector<std::string> texts, ids;
+    std::vector<std::uint32_t> copies;
+    std::uint32_t duplicates = 0, empty = 0;
+
+    void add(const std::string& id, const std::string& text, bool collapse) {
+        const auto same = std::ranges::find(texts, text);
+        if (collapse && !text.empty() && same != texts.end()) {
+            ++copies[static_cast<std::size_t>(same - texts.begin())];
+            ++duplicates;
+            return;
+        }
+        empty += text.empty();
+        texts.push_back(text);
+        ids.push_back(id);
+        copies.push_back(1);
+    }
+};
+
+TEST(Importer, AgreesWithAPlainReadingOfTheRules) {
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        Random random(seed);
+        const bool collapse = seed % 2 == 0;
+        Reference expected;
+        BatchBuilder builder(k_columns);
+        Importer importer(nothing(),
+                          plan_with(collapse ? DuplicatePolicy::collapse : DuplicatePolicy::keep));
+        for (int batch = 0; batch < 4; ++batch) {
+            for (std::uint32_t row = 0; row < random.below(30); ++row) {
+                const std::string text =
+                    random.below(6) == 0 ? "" : "text " + std::to_string(random.below(25));
+                const std::string id =
+                    random.below(3) == 0 ? "" : "id" + std::to_string(random.below(30));
+                builder.row({id, text,
+                             random.below(2) == 0 ? "" : "l" + std::to_string(random.below(5)),
+                             "1"});
+                expected.add(id, text, collapse);
+            }
+            ASSERT_TRUE(importer.add_batch(builder.take()));
+        }
+        const ImportOutcome outcome = importer.finish();
+        const Dataset& dataset = *outcome.dataset;
+        ASSERT_EQ(dataset.size(), expected.texts.size());
+        EXPECT_EQ(outcome.report.duplicates, expected.duplicates);
+        EXPECT_EQ(outcome.report.empty, expected.empty);
+        EXPECT_EQ(outcome.report.rows, outcome.report.added + outcome.report.duplicates);
+        std::set<std::string_view> ids;
+        for (DocId doc = 0; doc < dataset.size(); ++doc) {
+            EXPECT_EQ(dataset.text(doc), expected.texts[doc]);
+            EXPECT_EQ(dataset.copies(doc), expected.copies[doc]);
+            EXPECT_TRUE(dataset.id(doc).starts_with(expected.ids[doc]));
+            EXPECT_TRUE(ids.insert(dataset.id(doc)).second) << dataset.id(doc);
+        }
+        for (const auto& labels : outcome.labels) {
+            EXPECT_LT(labels.doc, dataset.size());
+            EXPECT_FALSE(outcome.label_sets[labels.set].empty());
+        }
+    }
+}
+
+}  // namespace
+}  // namespace labelscape

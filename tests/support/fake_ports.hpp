@@ -1,0 +1,198 @@
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "app/app.hpp"
+#include "io/column_batch.hpp"
+#include "support/fake_embedder.hpp"
+
+namespace labelscape {
+
+/// Storage in memory. Set `failure` to make writes fail.
+class FakeStorage final : public StoragePort {
+public:
+    explicit FakeStorage(Mailbox& mailbox) : mailbox_(mailbox) {}
+
+    struct Stored {
+        ProjectInfo info;
+        std::map<std::string, Bytes> sections;
+        std::map<std::uint64_t, Bytes> journal;
+    };
+    std::map<std::string, Stored> projects;
+    std::set<std::string> locked_elsewhere;
+    std::optional<Error> failure;
+    std::map<std::string, StatusReply> watchers;
+
+    void list(Reply<std::vector<ProjectInfo>> reply) override {
+        std::vector<ProjectInfo> infos;
+        for (const auto& [id, stored] : projects) {
+            if (!stored.info.id.empty()) infos.push_back(stored.info);
+        }
+        mailbox_.post([reply, infos] { reply(infos); });
+    }
+    void open(const std::string& id, bool take_over, Reply<StoredProject> reply) override {
+        if (locked_elsewhere.contains(id) && !take_over) {
+            return mailbox_.post([reply] { reply(Error{ErrorCode::conflict, "open in another tab"}); });
+        }
+        StoredProject project;
+        for (const auto& [name, bytes] : projects[id].sections) project.sections.push_back({name, bytes});
+        for (const auto& [sequence, record] : projects[id].journal) {
+            project.journal.push_back(record);
+            project.next_sequence = sequence + 1;
+        }
+        mailbox_.post([reply, project] { reply(project); });
+    }
+    void watch(const std::string& id, StatusReply reply) override { watchers[id] = std::move(reply); }
+    /// As if another tab took the project over.
+    void take_over(const std::string& id) {
+        const auto watcher = watchers.extract(id);
+        mailbox_.post([reply = watcher.mapped()] { reply(Error{ErrorCode::conflict, "taken over by another tab"}); });
+    }
+    void close(const std::string& id) override {
+        const auto watcher = watchers.extract(id);
+        if (!watcher.empty()) mailbox_.post([reply = watcher.mapped()] { reply({}); });
+    }
+    void append(const std::string& id, std::uint64_t sequence, Bytes record, StatusReply reply) override {
+        if (failure) return mailbox_.post([reply, error = *failure] { reply(error); });
+        projects[id].journal[sequence] = std::move(record);
+        mailbox_.post([reply] { reply({}); });
+    }
+    /// What was staged is in the page's memory.
+    void page_ended() { staged_.clear(); }
+    void stage(const std::string& id, Section section) override { staged_[id].push_back(std::move(section)); }
+    void commit(const ProjectInfo& info, std::vector<std::string> obsolete, std::uint64_t journal_from,
+                StatusReply reply) override {
+        const std::vector<Section> sections = std::exchange(staged_[info.id], {});
+        if (failure) return mailbox_.post([reply, error = *failure] { reply(error); });
+        Stored& stored = projects[info.id];
+        stored.info = info;
+        for (const auto& [name, bytes] : sections) stored.sections[name] = bytes;
+        for (const auto& name : obsolete) stored.sections.erase(name);
+        std::erase_if(stored.journal, [&](const auto& record) { return record.first < journal_from; });
+        mailbox_.post([reply] { reply({}); });
+    }
+    void remove(const std::string& id, StatusReply reply) override {
+        projects.erase(id);
+        mailbox_.post([reply] { reply({}); });
+    }
+
+private:
+    Mailbox& mailbox_;
+    std::map<std::string, std::vector<Section>> staged_;
+};
+
+/// One table in memory, given as columns of text.
+class FakeFiles final : public FilePort {
+public:
+    explicit FakeFiles(Mailbox& mailbox) : mailbox_(mailbox) {}
+
+    std::vector<std::string> names;
+    std::vector<std::vector<std::string>> rows;
+    std::map<std::string, Bytes> downloads;
+    std::vector<Section> archive;
+
+    void pick() override {}
+    void open(std::uint32_t, Reply<OpenedFile> reply) override {
+        OpenedFile file;
+        file.format = "CSV";
+        file.columns = names;
+        file.types.assign(names.size(), ColumnType::text);
+        file.preview = rows;
+        mailbox_.post([reply, file] { reply(file); });
+    }
+    void read(std::uint32_t, std::vector<std::string>, ReadEvents events) override {
+        ColumnBatch batch;
+        for (std::uint32_t row = 0; row < rows.size(); ++row) batch.row_numbers.push_back(row + 2);
+        for (std::size_t column = 0; column < names.size(); ++column) {
+            BatchColumn& cells = batch.columns.emplace_back();
+            cells.name = names[column];
+            cells.missing = Bitset(batch.rows());
+            for (std::uint32_t row = 0; row < rows.size(); ++row) {
+                cells.texts.push_back(rows[row][column]);
+                if (rows[row][column].empty()) cells.missing.set(row);
+            }
+        }
+        const auto block = encode_column_batch(batch);
+        mailbox_.post([events, block] {
+            events.batch(*block);
+            events.skipped({}, 0, {});
+            events.end({});
+        });
+    }
+    void cancel_read() override {}
+    void unzip(std::uint32_t, Reply<std::vector<Section>> reply) override {
+        mailbox_.post([reply, entries = archive] { reply(entries); });
+    }
+    void zip(std::vector<Section> entries, Reply<Bytes> reply) override {
+        archive = std::move(entries);
+        mailbox_.post([reply] { reply(Bytes(1)); });
+    }
+    void parquet(std::vector<Bytes> batches, Reply<Bytes> reply) override {
+        mailbox_.post([reply, bytes = batches.front()] { reply(bytes); });
+    }
+    void download(std::string_view name, std::string_view, Bytes bytes) override { downloads[std::string(name)] = std::move(bytes); }
+    void arrive_text(std::string_view, std::string_view) override {}
+    void arrive_url(std::string_view, StatusReply) override {}
+
+private:
+    Mailbox& mailbox_;
+};
+
+/// The application with everything around it in memory; its storage outlives it.
+class AppHarness {
+public:
+    explicit AppHarness(FakeStorage* storage_of_another = nullptr) {
+        if (storage_of_another) storage.projects = storage_of_another->projects;
+        start();
+    }
+    /// A new page on the same storage, as after a killed tab: what the old one waited for never comes.
+    void restart() {
+        mailbox.clear();
+        storage.page_ended();
+        start();
+    }
+
+    void frame() {
+        app->begin_frame(1.7e12);
+        mailbox.run();
+        app->end_frame();
+    }
+    /// Frames until nothing is left to do.
+    bool settle(double limit_ms = 30000) {
+        const double end = clock.now_ms() + limit_ms;
+        for (int idle = 0; idle < 3;) {
+            frame();
+            idle = app->is_idle() && mailbox.empty() ? idle + 1 : 0;
+            if (clock.now_ms() > end) return false;
+        }
+        return true;
+    }
+    template <class T>
+    void act(T action) {
+        app->apply(Action(std::move(action)));
+    }
+    const AppState& state() const { return app->state(); }
+    /// Imports the table that `files` holds through the dialog, and waits for map and topics.
+    bool import_table() {
+        app->file_arrived(1, "table.csv");
+        if (!settle()) return false;
+        act(action::ConfirmImport{});
+        return settle();
+    }
+
+    SteadyClock clock;
+    Mailbox mailbox;
+    FakeStorage storage{mailbox};
+    FakeEmbedder embedder{mailbox};
+    FakeFiles files{mailbox};
+    std::unique_ptr<App> app;
+
+private:
+    void start() {
+        app = std::make_unique<App>(clock, Ports{storage, embedder, files}, std::vector<std::uint32_t>{0x56b4e9, 0xe69f00, 0x009e73}, false);
+        settle();
+    }
+};
+
+}  // namespace labelscape

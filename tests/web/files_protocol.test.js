@@ -1,0 +1,81 @@
+// Set LABELSCAPE_UPDATE_GOLDEN=1 to write tests/golden/column_batch_v1.bin anew.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { BatchBuilder, FileError, decodeBlock, k_maxBatchRows } from '../../web/worker/files_protocol.js';
+
+const goldenUrl = new URL('../golden/column_batch_v1.bin', import.meta.url);
+const golden = JSON.parse(
+  readFileSync(new URL('../golden/column_batch_v1.json', import.meta.url), 'utf8'),
+);
+
+/** @param {any} description */
+function encode({ row_numbers, columns }) {
+  const builder = new BatchBuilder(columns);
+  row_numbers.forEach((/** @type {number} */ number, /** @type {number} */ row) => {
+    builder.append(number, columns.map((/** @type {any} */ column) => column.values[row]));
+  });
+  return new Uint8Array(builder.take());
+}
+
+test('the golden block is what its description says', () => {
+  const encoded = encode(golden);
+  if (process.env.LABELSCAPE_UPDATE_GOLDEN) writeFileSync(goldenUrl, encoded);
+  const stored = readFileSync(goldenUrl);
+  assert.deepEqual(Buffer.from(encoded), stored);
+  const { rowNumbers, columns } = decodeBlock(stored);
+  assert.deepEqual(rowNumbers, golden.row_numbers);
+  assert.deepEqual(columns, golden.columns);
+});
+
+test('every part of a block starts at a multiple of 8', () => {
+  for (const rows of [0, 1, 7, 8, 9, 63]) {
+    const numbers = Array.from({ length: rows }, (_, row) => row + 1);
+    const columns = [
+      { name: 'é', type: 'text', values: numbers.map((n) => 'x'.repeat(n)) },
+      { name: 'flag', type: 'boolean', values: numbers.map((n) => n % 2 === 0) },
+      { name: 'value', type: 'number', values: numbers.map((n) => n / 3) },
+    ];
+    const block = encode({ row_numbers: numbers, columns });
+    assert.equal(block.length % 8, 0);
+    assert.deepEqual(decodeBlock(block), { rowNumbers: numbers, columns });
+  }
+});
+
+test('a lone surrogate becomes U+FFFD', () => {
+  const columns = [{ name: 'text', type: 'text', values: ['a\ud83d', '\udc00b', '😀'] }];
+  const decoded = decodeBlock(encode({ row_numbers: [1, 2, 3], columns }));
+  assert.deepEqual(decoded.columns[0].values, ['a\ufffd', '\ufffdb', '😀']);
+});
+
+test('a builder says when it is full and starts again empty', () => {
+  const builder = new BatchBuilder([{ name: 'n', type: 'number' }]);
+  for (let row = 1; row < k_maxBatchRows; row++) assert.equal(builder.append(row, [row]), false);
+  assert.equal(builder.append(k_maxBatchRows, [null]), true);
+  assert.equal(decodeBlock(builder.take()).rowNumbers.length, k_maxBatchRows);
+  assert.equal(builder.append(7, [null]), false);
+  const next = decodeBlock(builder.take());
+  assert.deepEqual(next, { rowNumbers: [7], columns: [{ name: 'n', type: 'number', values: [null] }] });
+  const texts = new BatchBuilder([{ name: 't', type: 'text' }]);
+  assert.equal(texts.append(1, ['x'.repeat(1 << 20)]), false);
+  assert.equal(texts.append(2, ['é'.repeat(3 << 19)]), true);
+});
+
+test('a damaged block is refused or decodes, and never throws anything else', () => {
+  const stored = readFileSync(goldenUrl);
+  let refused = 0;
+  for (let at = 0; at < stored.length; at++) {
+    for (const flip of [0x01, 0x80, 0xff]) {
+      const damaged = new Uint8Array(stored);
+      damaged[at] ^= flip;
+      try {
+        decodeBlock(damaged);
+      } catch (error) {
+        assert.ok(error instanceof FileError, String(error));
+        refused++;
+      }
+    }
+    assert.throws(() => decodeBlock(stored.subarray(0, at)), FileError);
+  }
+  assert.ok(refused > 100);
+});

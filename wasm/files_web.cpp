@@ -1,0 +1,119 @@
+#include "files_web.hpp"
+
+#include "storage_web.hpp"
+
+namespace labelscape {
+namespace {
+
+ColumnType type_of(const std::string& name) {
+    if (name == "number") return ColumnType::number;
+    if (name == "date") return ColumnType::date;
+    if (name == "boolean") return ColumnType::boolean;
+    if (name == "list") return ColumnType::list;
+    return ColumnType::text;
+}
+
+std::string format_title(const Json& json) {
+    std::string name = json.value("format", "");
+    for (char& letter : name) letter = static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 32 : letter);
+    return name + (json.value("gzip", false) ? ", gzipped" : "");
+}
+
+OpenedFile opened_from(const Json& json) {
+    OpenedFile file;
+    file.name = json.value("name", "");
+    file.format = format_title(json);
+    file.encoding = json.value("encoding", "");
+    file.reasons = json.value("reasons", std::vector<std::string>());
+    file.bytes = json.value("unpackedBytes", std::uint64_t{0});
+    for (const auto& column : json.value("columns", Json::array())) {
+        file.columns.push_back(column.value("name", ""));
+        file.types.push_back(type_of(column.value("type", "")));
+    }
+    for (const auto& row : json.value("preview", Json::array())) {
+        auto& cells = file.preview.emplace_back();
+        for (const auto& cell : row) cells.push_back(cell.is_string() ? cell.get<std::string>() : std::string());
+    }
+    return file;
+}
+
+Requests::Reply bytes_reply(Reply<Bytes> reply) {
+    return [reply = std::move(reply)](Result<HostAnswer> answer) {
+        if (!answer) return reply(answer.error());
+        reply(std::move(answer->bytes));
+    };
+}
+
+void deliver(const ReadEvents& events, const std::string& kind, const HostAnswer& answer) {
+    if (kind == "batch") {
+        events.batch(answer.bytes);
+    } else if (kind == "restart") {
+        events.restart();
+    } else if (kind == "progress") {
+        events.progress(answer.json.value("done", std::uint64_t{0}), answer.json.value("total", std::uint64_t{0}));
+    }
+}
+
+void finish(const ReadEvents& events, const Result<HostAnswer>& answer) {
+    if (!answer) return events.end(answer.error());
+    std::vector<SkippedRow> skipped;
+    for (const auto& row : answer->json.value("skipped", Json::array())) {
+        skipped.push_back({row.value("row", 0u), row.value("reason", "")});
+    }
+    events.skipped(std::move(skipped), answer->json.value("skippedCount", std::uint64_t{0}),
+                   answer->json.value("notices", std::vector<std::string>()));
+    events.end({});
+}
+
+}  // namespace
+
+void FilesWeb::pick() { requests_.call("files.pick", Json::object(), {}, {}); }
+
+void FilesWeb::open(std::uint32_t token, Reply<OpenedFile> reply) {
+    requests_.call("files.open", {{"token", token}}, {}, [reply = std::move(reply)](const Result<HostAnswer>& answer) {
+        if (!answer) return reply(answer.error());
+        reply(opened_from(answer->json));
+    });
+}
+
+void FilesWeb::read(std::uint32_t token, std::vector<std::string> text_columns, ReadEvents events) {
+    const auto shared = std::make_shared<const ReadEvents>(std::move(events));
+    requests_.call("files.read", {{"token", token}, {"textColumns", text_columns}}, {},
+                   [shared](const Result<HostAnswer>& answer) { finish(*shared, answer); },
+                   [shared](const std::string& kind, const HostAnswer& answer) { deliver(*shared, kind, answer); });
+}
+
+void FilesWeb::cancel_read() { requests_.call("files.cancel", Json::object(), {}, {}); }
+
+void FilesWeb::unzip(std::uint32_t token, Reply<std::vector<Section>> reply) {
+    requests_.call("files.unzip", {{"token", token}}, {}, [reply = std::move(reply)](const Result<HostAnswer>& answer) {
+        if (!answer) return reply(answer.error());
+        reply(unpack(*answer));
+    });
+}
+
+void FilesWeb::zip(std::vector<Section> entries, Reply<Bytes> reply) {
+    const PackedSections packed = pack(entries);
+    requests_.call("files.zip", {{"entries", packed.names}}, packed.bytes, bytes_reply(std::move(reply)));
+}
+
+void FilesWeb::parquet(std::vector<Bytes> batches, Reply<Bytes> reply) {
+    std::vector<Section> blocks;
+    for (Bytes& batch : batches) blocks.push_back({"", std::move(batch)});
+    const PackedSections packed = pack(blocks);
+    requests_.call("files.parquet", {{"blocks", packed.names}}, packed.bytes, bytes_reply(std::move(reply)));
+}
+
+void FilesWeb::download(std::string_view name, std::string_view mime, Bytes bytes) {
+    requests_.call("files.download", {{"name", name}, {"mime", mime}}, bytes, {});
+}
+
+void FilesWeb::arrive_text(std::string_view name, std::string_view text) {
+    requests_.call("files.arriveText", {{"name", name}}, std::as_bytes(std::span(text.data(), text.size())), {});
+}
+
+void FilesWeb::arrive_url(std::string_view url, StatusReply reply) {
+    requests_.call("files.arriveUrl", {{"url", url}}, {}, status_reply(std::move(reply)));
+}
+
+}  // namespace labelscape

@@ -1,0 +1,3 @@
+#pragma once
+
+#include <GLES3/gl3.h>

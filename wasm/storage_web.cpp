@@ -1,0 +1,89 @@
+#include "storage_web.hpp"
+
+#include <algorithm>
+#include <memory>
+
+namespace labelscape {
+
+PackedSections pack(const std::vector<Section>& sections) {
+    PackedSections packed;
+    for (const auto& [name, bytes] : sections) {
+        packed.names.push_back({{"name", name}, {"size", bytes.size()}});
+        packed.bytes.insert(packed.bytes.end(), bytes.begin(), bytes.end());
+    }
+    return packed;
+}
+
+std::vector<Section> unpack(const HostAnswer& answer) {
+    std::vector<Section> sections;
+    std::size_t at = 0;
+    for (const auto& part : answer.json.value("sections", Json::array())) {
+        const std::size_t size = std::min(part.value("size", std::size_t{0}), answer.bytes.size() - at);
+        const auto begin = answer.bytes.begin() + static_cast<std::ptrdiff_t>(at);
+        sections.push_back({part.value("name", ""), Bytes(begin, begin + static_cast<std::ptrdiff_t>(size))});
+        at += size;
+    }
+    return sections;
+}
+
+Requests::Reply status_reply(StatusReply reply) {
+    return [reply = std::move(reply)](const Result<HostAnswer>& answer) {
+        reply(answer ? Status() : Status(answer.error()));
+    };
+}
+
+void StorageWeb::list(Reply<std::vector<ProjectInfo>> reply) {
+    requests_.call("storage.list", Json::object(), {}, [reply = std::move(reply)](const Result<HostAnswer>& answer) {
+        if (!answer) return reply(answer.error());
+        std::vector<ProjectInfo> projects;
+        for (const auto& info : answer->json) {
+            projects.push_back({info.value("id", ""), info.value("name", ""), info.value("documents", 0u),
+                                info.value("labeled", 0u), info.value("changedMs", 0.0)});
+        }
+        reply(std::move(projects));
+    });
+}
+
+void StorageWeb::open(const std::string& id, bool take_over, Reply<StoredProject> reply) {
+    const Json arguments = {{"id", id}, {"takeOver", take_over}};
+    const auto stored = std::make_shared<StoredProject>();
+    const auto finish = [stored, reply = std::move(reply)](const Result<HostAnswer>& answer) {
+        if (!answer) return reply(answer.error());
+        stored->next_sequence = answer->json.value("nextSequence", std::uint64_t{0});
+        reply(std::move(*stored));
+    };
+    const auto receive = [stored](const std::string& kind, HostAnswer part) {
+        if (kind == "section") stored->sections.push_back({part.json.value("name", ""), std::move(part.bytes)});
+        if (kind == "record") stored->journal.push_back(std::move(part.bytes));
+    };
+    requests_.call("storage.open", arguments, {}, finish, receive);
+}
+
+void StorageWeb::watch(const std::string& id, StatusReply reply) {
+    requests_.call("storage.watch", {{"id", id}}, {}, status_reply(std::move(reply)));
+}
+
+void StorageWeb::close(const std::string& id) { requests_.call("storage.close", {{"id", id}}, {}, {}); }
+
+void StorageWeb::append(const std::string& id, std::uint64_t sequence, Bytes record, StatusReply reply) {
+    requests_.call("storage.append", {{"id", id}, {"sequence", sequence}}, record, status_reply(std::move(reply)));
+}
+
+void StorageWeb::stage(const std::string& id, Section section) {
+    requests_.call("storage.stage", {{"id", id}, {"name", section.name}}, section.bytes, {});
+}
+
+void StorageWeb::commit(const ProjectInfo& info, std::vector<std::string> obsolete, std::uint64_t journal_from,
+                        StatusReply reply) {
+    const Json listing = {{"id", info.id}, {"name", info.name}, {"documents", info.documents},
+                          {"labeled", info.labeled}, {"changedMs", info.changed_ms}};
+    requests_.call("storage.commit",
+                   {{"info", listing}, {"obsolete", obsolete}, {"journalFrom", journal_from}}, {},
+                   status_reply(std::move(reply)));
+}
+
+void StorageWeb::remove(const std::string& id, StatusReply reply) {
+    requests_.call("storage.remove", {{"id", id}}, {}, status_reply(std::move(reply)));
+}
+
+}  // namespace labelscape

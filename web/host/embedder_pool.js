@@ -1,0 +1,104 @@
+/**
+ * One embedding worker, or several for a model that only looks up tables: a graph of look-ups runs on one core, and its
+ * tokenizer takes as long. The others start when there is work for them, and end when there is none.
+ */
+
+import { Embedder } from './embedder.js';
+import { k_tableBatch } from './models/model_spec.js';
+
+/** @typedef {import('../worker/embed_protocol.js').Embedded} Embedded */
+/** @typedef {import('./embedder.js').EmbedderOptions} EmbedderOptions */
+/** @typedef {import('./embedder.js').EmbedOptions} EmbedOptions */
+
+/** Between two batches of one job there is less. */
+const k_idleMs = 3000;
+
+export class EmbedderPool {
+  /** @param {EmbedderOptions & {workers?: number}} options workers: at most so many, 1 if left out */
+  constructor(options) {
+    this.options_ = options;
+    this.first_ = new Embedder(options);
+    /** Embeds that are under way, by worker. */
+    this.open_ = new Map([[this.first_, 0]]);
+    /** @type {Parameters<Embedder['use']>} */
+    this.used_ = [null];
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.idleTimer_ = undefined;
+  }
+
+  /** As Embedder.model(). */
+  model() {
+    return this.first_.model();
+  }
+
+  /** As Embedder.use(). @param {Parameters<Embedder['use']>} chosen */
+  use(...chosen) {
+    this.used_ = chosen;
+    this.endOthers();
+    this.first_.use(...chosen);
+  }
+
+  /** As Embedder.load(). */
+  load() {
+    return this.first_.load();
+  }
+
+  /** As Embedder.measure(), of one worker. @param {Parameters<Embedder['measure']>} how */
+  measure(...how) {
+    return this.first_.measure(...how);
+  }
+
+  /**
+   * As Embedder.embed(); several calls may be worked on at the same time.
+   * @param {Uint8Array} bytes
+   * @param {Uint32Array} offsets
+   * @param {EmbedOptions} [options]
+   * @returns {Promise<Embedded>}
+   */
+  async embed(bytes, offsets, options) {
+    const [spec] = this.used_;
+    // The built-in model is a table.
+    const embedder = this.leastBusy(spec === null || spec.batch === k_tableBatch ? (this.options_.workers ?? 1) : 1);
+    this.count(embedder, 1);
+    clearTimeout(this.idleTimer_);
+    try {
+      return await embedder.embed(bytes, offsets, options);
+    } finally {
+      this.count(embedder, -1);
+      if ([...this.open_.values()].every((count) => count === 0)) {
+        this.idleTimer_ = setTimeout(() => this.endOthers(), k_idleMs);
+      }
+    }
+  }
+
+  /** @param {number} limit workers at most @returns {Embedder} a new one where all have work */
+  leastBusy(limit) {
+    const [embedder, work] = [...this.open_].reduce((least, one) => (one[1] < least[1] ? one : least));
+    if (work === 0 || this.open_.size >= limit) return embedder;
+    const other = new Embedder(this.options_);
+    if (this.used_[0] !== null) other.use(...this.used_);
+    return other;
+  }
+
+  /** @param {Embedder} embedder @param {number} change */
+  count(embedder, change) {
+    // One that was ended meanwhile does not come back.
+    if (change > 0 || this.open_.has(embedder)) this.open_.set(embedder, (this.open_.get(embedder) ?? 0) + change);
+  }
+
+  /** Open requests of theirs reject with code cancelled. */
+  endOthers() {
+    clearTimeout(this.idleTimer_);
+    for (const embedder of this.open_.keys()) {
+      if (embedder === this.first_) continue;
+      this.open_.delete(embedder);
+      embedder.dispose();
+    }
+  }
+
+  /** Ends the workers; open and later requests reject with code cancelled. */
+  dispose() {
+    this.endOthers();
+    this.first_.dispose();
+  }
+}

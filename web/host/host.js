@@ -1,0 +1,274 @@
+// All that C++ may ask of the page: one entry, call(), and one way back, module.complete().
+// Which calls there are, and what they take and give, stands in web/types.d.ts.
+
+import { Mirror } from '../a11y.js';
+import { FileError } from '../worker/files_protocol.js';
+import { Embedding } from './embedding.js';
+import { download, fetchUrl, FilesHost, pick } from './files.js';
+import { PageInput } from './input.js';
+import { Storage } from './storage.js';
+import { PageText } from './text.js';
+
+/** @typedef {import('../types.d.ts').Module} Module */
+/** @typedef {import('../types.d.ts').Answer} Answer */
+/** @typedef {import('../types.d.ts').Emit} Emit */
+
+const k_embedder = 'embedder.';
+const k_maxThreads = 4;
+const k_accept = '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.gz,.labelscape,.zip';
+
+/**
+ * Parts that stand in one block of bytes, one after the other.
+ * @param {{name: string, size: number}[]} parts
+ * @param {Uint8Array} bytes
+ */
+function unpacked(parts, bytes) {
+  let at = 0;
+  return parts.map(({ name, size }) => ({ name, bytes: bytes.slice(at, (at += size)) }));
+}
+
+/** @param {Uint8Array[]} parts */
+function packed(parts) {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** @param {{name: string, bytes: Uint8Array}[]} sections @returns {{json: {sections: object[]}, bytes: Uint8Array}} */
+function sectionsAnswer(sections) {
+  const names = sections.map(({ name, bytes }) => ({ name, size: bytes.length }));
+  return { json: { sections: names }, bytes: packed(sections.map(({ bytes }) => bytes)) };
+}
+
+/** Codes of file errors that the core knows (src/base/error_codes.hpp) or that are no fault of the file. @type {Record<string, string>} */
+const k_fileCodes = {
+  cancelled: 'cancelled', too_large: 'too_large', too_many_columns: 'too_large', row_too_large: 'too_large',
+  bad_request: 'bad_argument', no_such_column: 'bad_argument', fetch_failed: 'not_found', no_file: 'not_found',
+  bad_column_batch: 'internal',
+};
+
+/** @param {any} error @returns {string} a code of the core */
+const codeOf = (error) =>
+  error instanceof FileError ? k_fileCodes[error.code] ?? 'bad_file' : error?.code ?? 'internal';
+
+/** @param {Blob} blob @returns {Promise<Answer>} */
+const blobAnswer = async (blob) => ({ bytes: new Uint8Array(await blob.arrayBuffer()) });
+
+export class Host {
+  storage = new Storage();
+  text = new PageText();
+  input;
+  mirror;
+  /** Set by web/api.js. @type {(reply: any, bytes: Uint8Array) => void} */
+  onScriptReply = () => {};
+  /** @type {Module | undefined} */
+  #module;
+  #files;
+  #embedding;
+  /** @type {Map<number, File>} files that arrived, by token */
+  #arrived = new Map();
+  #nextToken = 1;
+  #openToken = 0;
+  #log;
+
+  /** @param {{canvas: HTMLCanvasElement, baseUrl: string, threads: boolean, log: (line: string) => void}} options */
+  constructor({ canvas, baseUrl, threads, log }) {
+    this.input = new PageInput(canvas);
+    this.mirror = new Mirror(canvas, this.input);
+    this.#log = log;
+    this.#takeDrops();
+    const worker = (/** @type {string} */ name) => new URL(`worker/${name}.worker.js`, baseUrl);
+    this.#files = new FilesHost(() => new Worker(worker('files'), { type: 'module' }));
+    const cores = Math.min(k_maxThreads, navigator.hardwareConcurrency || 1);
+    this.#embedding = new Embedding({
+      baseUrl,
+      workerUrl: worker('embed'),
+      runtimeUrl: new URL('ort/', baseUrl),
+      webgpu: true,
+      // More gain little, and the map wants cores too.
+      threads: threads ? cores : 1,
+      fileOf: (token) => this.#file(token),
+    });
+  }
+
+  /** Files that are dropped on the page or pasted into it. */
+  #takeDrops() {
+    addEventListener('dragover', (event) => event.preventDefault());
+    addEventListener('drop', (event) => {
+      event.preventDefault();
+      for (const file of event.dataTransfer?.files ?? []) this.arrive(file);
+    });
+    addEventListener('paste', (event) => {
+      for (const file of event.clipboardData?.files ?? []) this.arrive(file);
+    });
+  }
+
+  /** @param {Module} module */
+  attach(module) {
+    this.#module = module;
+  }
+
+  /**
+   * A file of the user's; C++ asks for its content by token.
+   * @param {File} file
+   * @returns {number} token
+   */
+  keep(file) {
+    const token = this.#nextToken++;
+    this.#arrived.set(token, file);
+    return token;
+  }
+
+  /** As if the user had dropped it. @param {File} file */
+  arrive(file) {
+    this.#module?.fileArrived(this.keep(file), file.name);
+  }
+
+  /**
+   * Called by C++ (wasm/host.hpp). The answer goes to module.complete() once, events before it to module.event();
+   * request 0 wants none.
+   * @param {number} request
+   * @param {string} method
+   * @param {string} json arguments
+   * @param {Uint8Array} bytes a copy, this side's own
+   */
+  call(request, method, json, bytes) {
+    /** @type {Emit} */
+    const emit = (kind, value, block) => this.#send('event', request, kind, value, block);
+    this.#answer(method, JSON.parse(json), bytes, emit).then(
+      (answer) => {
+        if (request !== 0) this.#send('complete', request, 'ok', answer?.json ?? {}, answer?.bytes);
+      },
+      (error) => {
+        this.#log(`${method}: ${error?.stack ?? error}`);
+        if (request === 0) return;
+        const message = error instanceof Error ? error.message : String(error);
+        this.#send('complete', request, codeOf(error), { message });
+      },
+    );
+  }
+
+  /**
+   * @param {'complete' | 'event'} entry
+   * @param {number} request
+   * @param {string} code
+   * @param {unknown} value
+   * @param {Uint8Array} [bytes]
+   */
+  #send(entry, request, code, value, bytes = new Uint8Array()) {
+    const module = /** @type {Module} */ (this.#module);
+    const address = module.alloc(bytes.length) >>> 0;
+    // Made now: memory that grew since left older views behind.
+    if (bytes.length > 0) new Uint8Array(module.wasmMemory.buffer, address, bytes.length).set(bytes);
+    module[entry](request, code, JSON.stringify(value), address, bytes.length);
+  }
+
+  /**
+   * @param {string} method
+   * @param {any} args
+   * @param {Uint8Array} bytes
+   * @param {Emit} emit
+   * @returns {Promise<Answer | void>}
+   */
+  async #answer(method, args, bytes, emit) {
+    if (method.startsWith(k_embedder)) return this.#embedding.answer(method.slice(k_embedder.length), args, bytes, emit);
+    switch (method) {
+      case 'storage.list': return { json: await this.storage.list() };
+      case 'storage.open': return this.#openProject(args.id, args.takeOver, emit);
+      case 'storage.watch': return this.storage.watch(args.id);
+      case 'storage.close': return this.storage.close(args.id);
+      case 'storage.append': return this.storage.append(args.id, args.sequence, bytes);
+      case 'storage.stage': return this.storage.stage(args.id, { name: args.name, bytes });
+      case 'storage.commit':
+        void navigator.storage?.persist?.();
+        return this.storage.commit(args.info, args.obsolete, args.journalFrom);
+      case 'storage.remove': return this.storage.remove(args.id);
+      case 'files.pick': return this.#pick();
+      case 'files.open': return this.#openFile(args.token, emit);
+      case 'files.read': return this.#read(args.token, args.textColumns, emit);
+      case 'files.cancel': return this.#files.cancel();
+      case 'files.unzip': return this.#unzip(args.token);
+      case 'files.zip': return blobAnswer(await this.#files.zip(unpacked(args.entries, bytes)));
+      case 'files.parquet':
+        return blobAnswer(await this.#files.writeParquet(
+          unpacked(args.blocks, bytes).map(({ bytes: block }) => /** @type {ArrayBuffer} */ (block.buffer))));
+      case 'files.download': return download(args.name, new Blob([/** @type {BlobPart} */ (bytes)], { type: args.mime }));
+      case 'files.arriveText': return this.arrive(new File([/** @type {BlobPart} */ (bytes)], args.name));
+      case 'files.arriveUrl': return this.arrive(await fetchUrl(args.url));
+      case 'script.reply': return this.onScriptReply(args, bytes);
+      default: throw new Error(`The page does not know ${method}`);
+    }
+  }
+
+  /** @param {string} id @param {boolean} takeOver @param {Emit} emit @returns {Promise<Answer>} */
+  async #openProject(id, takeOver, emit) {
+    const nextSequence = await this.storage.open(id, takeOver, {
+      section: ({ name, bytes }) => emit('section', { name }, bytes),
+      record: (bytes) => emit('record', {}, bytes),
+    });
+    return { json: { nextSequence } };
+  }
+
+  async #pick() {
+    for (const file of await pick(k_accept)) this.arrive(file);
+  }
+
+  /** @param {number} token */
+  #file(token) {
+    const file = this.#arrived.get(token);
+    if (!file) throw new Error('The file is gone: drop it again');
+    return file;
+  }
+
+  /** @param {number} token @param {Emit} emit @returns {Promise<Answer>} */
+  async #openFile(token, emit) {
+    const opened = await this.#files.open(this.#file(token), {}, (done, total) => emit('progress', { done, total }));
+    this.#openToken = token;
+    return { json: opened };
+  }
+
+  /** @param {number} token @param {string[]} textColumns @param {Emit} emit @returns {Promise<Answer>} */
+  async #read(token, textColumns, emit) {
+    if (this.#openToken !== token) await this.#openFile(token, emit);
+    /** @type {Record<string, 'text'>} */
+    const types = Object.fromEntries(textColumns.map((name) => [name, 'text']));
+    const done = await this.#files.read({ types }, {
+      onBatch: async (block) => {
+        emit('batch', {}, new Uint8Array(block));
+        // The page draws between batches.
+        await new Promise((next) => setTimeout(next));
+      },
+      onRestart: (reason) => emit('restart', { reason }),
+      onProgress: (bytesDone, bytesTotal) => emit('progress', { done: bytesDone, total: bytesTotal }),
+    });
+    return { json: done };
+  }
+
+  /**
+   * The newest project as a project file, for when the program is dead; the journal goes along as it is.
+   * @returns {Promise<{name: string, blob: Blob} | null>}
+   */
+  async rescue() {
+    const newest = await this.storage.newest();
+    if (!newest) return null;
+    const journal = newest.journal.map((bytes, i) => ({ name: `journal/${String(i).padStart(6, '0')}`, bytes }));
+    const blob = await this.#files.zip([...newest.sections, ...journal]);
+    return { name: `${newest.info.name}.labelscape`, blob };
+  }
+
+  /** @param {number} token @returns {Promise<Answer>} */
+  async #unzip(token) {
+    const { entries, problems } = await this.#files.unzip(this.#file(token));
+    const { json, bytes } = sectionsAnswer(entries);
+    return { json: { ...json, problems }, bytes };
+  }
+}
+
+/** @param {{canvas: HTMLCanvasElement, baseUrl: string, threads: boolean, log: (line: string) => void}} options @returns {Promise<Host>} */
+export async function createHost(options) {
+  return new Host(options);
+}

@@ -1,0 +1,57 @@
+// Fetches one build of the wasm module, with progress, and starts it.
+
+/**
+ * @param {string} url
+ * @param {number} totalBytes the size of the file; what a server says may be the compressed size
+ * @param {(doneBytes: number, totalBytes: number) => void} onProgress
+ * @returns {Promise<WebAssembly.Module>} compiled while it arrives
+ */
+async function compile(url, totalBytes, onProgress) {
+  const response = await fetch(url);
+  if (!response.ok || !response.body) throw new Error(`${url} could not be loaded: HTTP status ${response.status}`);
+  let doneBytes = 0;
+  const counted = response.body.pipeThrough(
+    new TransformStream({
+      transform(chunk, controller) {
+        doneBytes += chunk.length;
+        onProgress(doneBytes, totalBytes);
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+  // A type of our own: static hosts often do not know .wasm.
+  return WebAssembly.compileStreaming(new Response(counted, { headers: { 'Content-Type': 'application/wasm' } }));
+}
+
+/**
+ * @template M
+ * @param {object} options
+ * @param {string} options.baseUrl the site's folder, with a slash at the end
+ * @param {boolean} options.threads which build
+ * @param {Record<string, unknown>} options.settings for Emscripten's factory: canvas, host, print, onAbort, ...
+ * @param {(doneBytes: number, totalBytes: number) => void} options.onProgress
+ * @returns {Promise<M>} the module, initialized
+ */
+export async function instantiate({ baseUrl, threads, settings, onProgress }) {
+  const name = threads ? 'labelscape-mt' : 'labelscape';
+  const wasmPath = `wasm/${name}.wasm`;
+  const [factory, compiled] = await Promise.all([
+    import(new URL(`wasm/${name}.mjs`, baseUrl).href),
+    compile(new URL(wasmPath, baseUrl).href, BUILD_WASM_BYTES[wasmPath] ?? 1, onProgress),
+  ]);
+  return new Promise((resolve, reject) => {
+    const made = factory.default({
+      ...settings,
+      locateFile: (/** @type {string} */ file) => new URL(`wasm/${file}`, baseUrl).href,
+      /**
+       * @param {WebAssembly.Imports} imports
+       * @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} receive
+       */
+      instantiateWasm(imports, receive) {
+        WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled), reject);
+        return {};
+      },
+    });
+    made.then(resolve, reject);
+  });
+}

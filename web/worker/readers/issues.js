@@ -1,0 +1,73 @@
+/** What a pass over a file reports: rows left out, oddities, progress. */
+import { FileError, k_maxIssuesKept } from '../files_protocol.js';
+import { sizeOf } from './bytes.js';
+
+/** @typedef {import('../files_protocol.js').RowIssue} RowIssue */
+
+/** Collects what goes wrong in one pass. */
+export class Issues {
+  constructor() {
+    /** @type {RowIssue[]} */
+    this.skipped = [];
+    this.skippedCount = 0;
+    /** @type {RowIssue[]} */
+    this.warnings = [];
+    this.warningCount = 0;
+    /** @type {string[]} */
+    this.notices = [];
+  }
+
+  /**
+   * @param {number} row
+   * @param {string} reason
+   * @param {number} [count]
+   */
+  skip(row, reason, count = 1) {
+    this.skippedCount += count;
+    if (this.skipped.length < k_maxIssuesKept) this.skipped.push({ row, reason });
+  }
+
+  /**
+   * @param {number} row
+   * @param {string} reason
+   */
+  warn(row, reason) {
+    this.warningCount++;
+    if (this.warnings.length < k_maxIssuesKept) this.warnings.push({ row, reason });
+  }
+
+  /** @param {string} sentence */
+  notice(sentence) {
+    this.notices.push(sentence);
+  }
+}
+
+/**
+ * What the caller of a long piece of work gives: where progress goes, and when to stop.
+ * @typedef {object} Control
+ * @property {(done: number, total: number, rows: number) => void} progress
+ * @property {() => boolean} cancelled
+ */
+
+/** @param {Control} control */
+function checkCancelled(control) {
+  if (control.cancelled()) throw new FileError('cancelled', 'Reading was cancelled');
+}
+
+/**
+ * @param {import('./bytes.js').Source} source
+ * @param {Issues} issues
+ * @param {Control} control
+ * @param {() => number} [rows]
+ * @returns {import('./bytes.js').PassLog}
+ */
+export function makeLog(source, issues, control, rows = () => 0) {
+  const total = sizeOf(source);
+  return {
+    skip: (row, reason, count) => issues.skip(row, reason, count),
+    warn: (row, reason) => issues.warn(row, reason),
+    notice: (sentence) => issues.notice(sentence),
+    progress: (done) => control.progress(done, total, rows()),
+    check: () => checkCancelled(control),
+  };
+}

@@ -1,0 +1,154 @@
+/** One reading of a file as typed column batches. */
+import { BatchBuilder, FileError } from '../files_protocol.js';
+import { TypeTracker, convert, toText } from './cells.js';
+import { Issues, makeLog } from './issues.js';
+
+/**
+ * @typedef {import('../files_protocol.js').ReadPlan} ReadPlan
+ * @typedef {import('../files_protocol.js').ReadResult} ReadResult
+ * @typedef {import('./cells.js').Cell} Cell
+ * @typedef {import('./issues.js').Control} Control
+ */
+
+/** One reading of the file from beginning to end with fixed columns and types. */
+export class Pass {
+  /**
+   * @param {import('./file_reader.js').FileReader} reader
+   * @param {ReadPlan} plan
+   * @param {(block: ArrayBuffer) => Promise<void>} onBatch
+   * @param {Control} control
+   */
+  constructor(reader, plan, onBatch, control) {
+    this.reader = reader;
+    this.onBatch = onBatch;
+    this.control = control;
+    this.issues = new Issues();
+    this.rows = 0;
+    /** Set once a row does not fit: the pass then only looks at what the next one needs to know. */
+    this.restartReason = '';
+    this.keyCount = reader.keys.length;
+    this.takesAll = plan.columns === undefined;
+    const names = reader.names;
+    this.columns = (plan.columns ?? names).map((name) => {
+      const index = names.indexOf(name);
+      if (index < 0) throw new FileError('no_such_column', `The file has no column "${name}"`);
+      const forced = plan.types?.[name];
+      const type = forced ?? reader.types[index] ?? 'text';
+      return { name, index, type, forced: forced !== undefined };
+    });
+    this.builder = new BatchBuilder(this.columns);
+    /** @type {Map<number, TypeTracker>} */
+    this.learned = new Map();
+  }
+
+  async run() {
+    const log = makeLog(this.reader.source, this.issues, this.control, () => this.rows);
+    const wanted = new Set(this.columns.map(({ index }) => index));
+    for await (const { numbers, rows } of this.reader.readCells(log, { wanted })) {
+      for (let i = 0; i < rows.length; i++) {
+        if (this.restartReason === '') {
+          const full = this.takeRow(numbers[i], rows[i]);
+          if (full) await this.onBatch(this.builder.take());
+        }
+        if (this.restartReason !== '') this.learn(rows[i]);
+      }
+    }
+    if (this.restartReason !== '') {
+      for (const [column, tracker] of this.learned) this.reader.types[column] = tracker.type();
+      this.reader.undecided.clear();
+    } else if (this.builder.rowCount > 0) {
+      await this.onBatch(this.builder.take());
+    }
+  }
+
+  /**
+   * @param {number} number
+   * @param {Cell[]} row
+   * @returns {boolean} whether the batch is full
+   */
+  takeRow(number, row) {
+    const { reader, columns } = this;
+    if (this.takesAll && row.length > this.keyCount) {
+      this.restartReason = `Row ${number} has fields that the first rows have not`;
+      return false;
+    }
+    /** @type {(string | number | boolean | null)[]} */
+    const cells = new Array(columns.length);
+    for (let c = 0; c < columns.length; c++) {
+      const { name, index, type, forced } = columns[c];
+      const cell = reader.cellOf(row, index);
+      if (reader.undecided.has(index) && !forced && cell !== null && this.decide(index, cell)) {
+        this.restartReason = `Row ${number} has the first value of column "${name}"`;
+        return false;
+      }
+      const value = convert(cell, type, reader.spelled);
+      if (value !== undefined) {
+        cells[c] = value;
+        continue;
+      }
+      const shown = (toText(cell) ?? '').slice(0, 40);
+      if (!forced) {
+        this.restartReason = `Row ${number}: "${shown}" in column "${name}" is no ${type}`;
+        return false;
+      }
+      this.issues.warn(number, `"${shown}" in column "${name}" is no ${type} and is left empty`);
+      cells[c] = null;
+    }
+    this.rows++;
+    return this.builder.append(number, cells);
+  }
+
+  /**
+   * @param {number} column
+   * @param {Cell} cell its first value
+   * @returns {boolean} whether the column can be anything else than text
+   */
+  decide(column, cell) {
+    const tracker = new TypeTracker();
+    tracker.add(cell, this.reader.spelled);
+    if (tracker.type() !== 'text') return true;
+    if (tracker.candidates.length === 0) this.reader.undecided.delete(column);
+    return false;
+  }
+
+  /** @param {Cell[]} row */
+  learn(row) {
+    const { reader } = this;
+    for (let c = 0; c < this.keyCount; c++) {
+      if (reader.undecided.has(c)) this.track(c, reader.cellOf(row, c));
+      if (reader.types[c] === 'text') continue;
+      const value = convert(reader.cellOf(row, c), reader.types[c], reader.spelled);
+      if (value === undefined) reader.types[c] = 'text';
+    }
+    for (let c = this.keyCount; c < row.length; c++) this.track(c, reader.cellOf(row, c));
+  }
+
+  /**
+   * @param {number} column
+   * @param {Cell} cell
+   */
+  track(column, cell) {
+    const tracker = this.learned.get(column) ?? new TypeTracker();
+    this.learned.set(column, tracker);
+    tracker.add(cell, this.reader.spelled);
+  }
+
+  /** @returns {ReadResult} */
+  result() {
+    const { skipped, skippedCount, warnings, warningCount, notices } = this.issues;
+    const { encoding } = this.reader;
+    if (encoding === 'windows-1252') {
+      notices.unshift('The file is not UTF-8 and was read as windows-1252');
+    }
+    return {
+      type: 'done',
+      rows: this.rows,
+      columns: this.columns.map(({ name, type }) => ({ name, type })),
+      skippedCount,
+      skipped,
+      warningCount,
+      warnings,
+      notices,
+    };
+  }
+}

@@ -1,0 +1,259 @@
+/**
+ * Text to token ids, by any Hugging Face tokenizer.json (WordPiece, BPE, Unigram).
+ */
+
+import { Tokenizer } from '@huggingface/tokenizers';
+import { Unigram } from './unigram.js';
+
+/** Words whose token ids are remembered; beyond that the memory starts afresh. */
+const k_maxRememberedWords = 1 << 17;
+const k_maxRememberedLength = 64;
+/** Tokens of natural text seldom stand for more characters than this on average. */
+const k_maxCharactersPerToken = 16;
+
+const [k_tab, k_lineFeed, k_return, k_space] = [9, 10, 13, 32];
+
+/** @template T @param {Map<string, T>} memory @param {string} word @param {T} value */
+function remember(memory, word, value) {
+  if (word.length > k_maxRememberedLength) return;
+  if (memory.size >= k_maxRememberedWords) memory.clear();
+  memory.set(word, value);
+}
+
+/**
+ * The parts of the library's tokenizer that are used here.
+ * @typedef {object} Parts
+ * @property {((text: string) => string) | null} normalizer
+ * @property {((text: string, options: {section_index: number}) => string[]) | null} pre_tokenizer
+ * @property {((words: string[]) => string[]) & {tokens_to_ids: Map<string, number>, unk_token_id: number,
+ *     fuse_unk: boolean}} model
+ * @property {(text: string, options?: {add_special_tokens: boolean}) => {ids: number[]}} encode
+ */
+
+/** The steps of a normalizer or pre-tokenizer that is a sequence, or the one step. @param {any} part @returns {any[]} */
+const stepsOf = (part) => (!part ? [] : part.normalizers ?? part.pretokenizers ?? [part]);
+
+const k_wordNormalizers = ['BertNormalizer', 'Lowercase', 'NFC', 'NFD', 'NFKC', 'NFKD', 'StripAccents'];
+const k_wordSplitters = ['BertPreTokenizer', 'WhitespaceSplit'];
+
+/**
+ * Whether what stands between spaces gets the same tokens in every text: words are split at spaces first, and no
+ * step looks across one. Unicode normalization never does.
+ * @param {any} json the parsed tokenizer.json
+ */
+function splitsAtSpaces({ normalizer, pre_tokenizer, added_tokens }) {
+  const [first, ...others] = stepsOf(pre_tokenizer);
+  return (
+    stepsOf(normalizer).every(({ type }) => k_wordNormalizers.includes(type)) &&
+    k_wordSplitters.includes(first?.type) &&
+    others.every(({ type, prepend_scheme }) => type === 'Metaspace' && prepend_scheme === 'always') &&
+    added_tokens.every((/** @type {{content: string}} */ { content }) => !/\s/.test(content))
+  );
+}
+
+/**
+ * Matches texts that may hold one of the tokens that are cut out before all else.
+ * @param {{content: string}[]} addedTokens
+ * @returns {RegExp | null}
+ */
+function addedTokenPattern(addedTokens) {
+  const contents = addedTokens.map(({ content }) => content.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  return contents.length > 0 ? new RegExp(contents.join('|'), 'iu') : null;
+}
+
+/**
+ * @typedef {object} Encoding
+ * @property {number[]} ids
+ * @property {boolean} truncated
+ *
+ * @typedef {object} EncodedParts
+ * @property {number[][]} parts none if the text has no known token
+ * @property {boolean} truncated
+ */
+
+export class TextTokenizer {
+  /**
+   * Throws an Error that says what is wrong if the JSON is not a tokenizer.
+   * @param {any} json the parsed tokenizer.json; its padding and truncation are not applied
+   * @param {number} maxTokens special tokens included
+   */
+  constructor(json, maxTokens) {
+    this.parts_ = /** @type {Parts} */ (/** @type {unknown} */ (new Tokenizer(json, {})));
+    this.unigram_ = json.model.type === 'Unigram' ? new Unigram(json.model.vocab, json.model.unk_id) : null;
+    this.addedTokens_ = addedTokenPattern(json.added_tokens);
+    this.splitsAtSpaces_ = splitsAtSpaces(json);
+    this.maxTokens_ = maxTokens;
+    this.maxCharacters_ = maxTokens * k_maxCharactersPerToken;
+    /** Token ids by word as the model sees it. @type {Map<string, number[]>} */
+    this.memory_ = new Map();
+    /** Token ids by what stands between spaces; null: it may hold an added token. @type {Map<string, number[] | null>} */
+    this.spacedMemory_ = new Map();
+    /** Where the tokens of a text are gathered: an array that grows with every text costs more than it holds. */
+    this.ids_ = /** @type {number[]} */ ([]);
+    /** @type {Map<string, number[]>} */
+    this.prefixIds_ = new Map();
+    /** @type {number[]} */
+    this.prefix_ = [];
+    /** @type {number[]} */
+    this.suffix_ = [];
+    this.findSpecialTokens('a');
+    if (maxTokens <= this.prefix_.length + this.suffix_.length) {
+      throw new Error(`${maxTokens} tokens a text leave no room beside its special tokens`);
+    }
+  }
+
+  /**
+   * A text over the limit keeps its first tokens and the special tokens at its end.
+   * A text of more than 16 characters per allowed token is cut before it is tokenized.
+   * @param {string} text
+   * @returns {Encoding}
+   */
+  encode(text) {
+    const cut = text.length > this.maxCharacters_;
+    const ids = this.idsOf(cut ? text.slice(0, this.maxCharacters_) : text);
+    if (ids.length <= this.maxTokens_) return { ids, truncated: cut };
+    ids.length = this.maxTokens_ - this.suffix_.length;
+    return { ids: ids.concat(this.suffix_), truncated: true };
+  }
+
+  /**
+   * A text as the model reads it: no part at all for a text without a known token, one part for a text within the
+   * limit, and for a longer one its beginning or, with maxParts above 1, up to so many parts of nearly equal length.
+   * @param {string} prefix put before the text; every part begins with it
+   * @param {string} text
+   * @param {number} maxParts
+   * @returns {EncodedParts}
+   */
+  encodeParts(prefix, text, maxParts) {
+    if (!/\S/.test(text)) return { parts: [], truncated: false };
+    const reach = this.maxCharacters_ * maxParts;
+    const full = prefix + text;
+    const cut = full.length > reach;
+    const ids = this.idsOf(cut ? full.slice(0, reach) : full);
+    const begin = this.prefix_.length;
+    const end = ids.length - this.suffix_.length;
+    const repeated = prefix === '' ? [] : this.repeatedIds(prefix, ids);
+    if (!this.hasKnown(ids, begin + repeated.length, end)) return { parts: [], truncated: cut };
+    if (ids.length <= this.maxTokens_) return { parts: [ids], truncated: cut };
+
+    const body = ids.slice(begin + repeated.length, end);
+    const room = Math.max(1, this.maxTokens_ - this.prefix_.length - this.suffix_.length - repeated.length);
+    const wanted = Math.ceil(body.length / room);
+    const count = Math.min(wanted, maxParts);
+    const size = count < wanted ? room : Math.ceil(body.length / count);
+    const parts = Array.from({ length: count }, (_, i) =>
+      this.prefix_.concat(repeated, body.slice(i * size, (i + 1) * size), this.suffix_));
+    return { parts, truncated: cut || count < wanted };
+  }
+
+  /**
+   * The ids of a prefix, if the text's ids do begin with them: the last ones may have merged with the text.
+   * @param {string} prefix @param {number[]} ids of prefix and text
+   */
+  repeatedIds(prefix, ids) {
+    let own = this.prefixIds_.get(prefix);
+    if (!own) {
+      own = this.parts_.encode(prefix.trimEnd(), { add_special_tokens: false }).ids;
+      this.prefixIds_.set(prefix, own);
+    }
+    return own.every((id, k) => ids[this.prefix_.length + k] === id) ? own : [];
+  }
+
+  /** @param {number[]} ids @param {number} begin @param {number} end */
+  hasKnown(ids, begin, end) {
+    const unknown = this.parts_.model.unk_token_id;
+    for (let k = begin; k < end; ++k) if (ids[k] !== unknown) return true;
+    return false;
+  }
+
+  /**
+   * The same ids as the library's encode. Texts repeat words far more often than not, so the ids
+   * of a word are remembered; the library looks every token up anew and is many times slower.
+   * @param {string} text
+   * @returns {number[]}
+   */
+  idsOf(text) {
+    if (this.addedTokens_?.test(text)) return this.parts_.encode(text).ids;
+    const own = this.splitsAtSpaces_ ? this.idsOfSpaced(text) : this.idsOfWords(text, 0);
+    return own === null ? this.parts_.encode(text).ids : this.prefix_.concat(own, this.suffix_);
+  }
+
+  /** @param {string} text @returns {number[] | null} null: it may hold an added token */
+  idsOfSpaced(text) {
+    let count = 0;
+    for (let begin = 0, end = 0; end <= text.length; ++end) {
+      const unit = end < text.length ? text.charCodeAt(end) : k_space;
+      if (unit !== k_space && unit !== k_lineFeed && unit !== k_return && unit !== k_tab) continue;
+      if (end > begin) {
+        const own = this.spacedIds(text.slice(begin, end), count);
+        if (own === null) return null;
+        count = this.append(own, 0, count);
+      }
+      begin = end + 1;
+    }
+    return this.ids_.slice(0, count);
+  }
+
+  /** @param {string} spaced without spaces @param {number} used of ids_ @returns {number[] | null} */
+  spacedIds(spaced, used) {
+    let ids = this.spacedMemory_.get(spaced);
+    if (ids === undefined) {
+      ids = this.idsOfWords(spaced, used);
+      remember(this.spacedMemory_, spaced, ids);
+    }
+    return ids;
+  }
+
+  /** @param {string} text @param {number} used of ids_ @returns {number[] | null} null: it may hold an added token */
+  idsOfWords(text, used) {
+    const { normalizer, pre_tokenizer } = this.parts_;
+    const normalized = normalizer === null ? text : normalizer(text);
+    if (this.addedTokens_?.test(normalized)) return null;
+    const words = pre_tokenizer === null ? [normalized] : pre_tokenizer(normalized, { section_index: 0 });
+    let count = used;
+    if (normalized.length > 0) for (const word of words) count = this.append(this.wordIds(word), used, count);
+    return this.ids_.slice(used, count);
+  }
+
+  /**
+   * Puts tokens into ids_, after those of the same text at begin..count; of several unknown ones in a row only one if
+   * the model says so.
+   * @param {number[]} own @param {number} begin @param {number} count @returns {number} the new count
+   */
+  append(own, begin, count) {
+    const { fuse_unk, unk_token_id } = this.parts_.model;
+    const ids = this.ids_;
+    for (let k = 0; k < own.length; ++k) {
+      if (fuse_unk && own[k] === unk_token_id && count > begin && ids[count - 1] === unk_token_id) continue;
+      ids[count++] = own[k];
+    }
+    return count;
+  }
+
+  /** @param {string} word @returns {number[]} */
+  wordIds(word) {
+    const known = this.memory_.get(word);
+    if (known !== undefined) return known;
+    const ids = this.unigram_?.encode(word) ?? this.modelIds(word);
+    remember(this.memory_, word, ids);
+    return ids;
+  }
+
+  /** @param {string} word @returns {number[]} */
+  modelIds(word) {
+    const { model } = this.parts_;
+    return model([word]).map((token) => model.tokens_to_ids.get(token) ?? model.unk_token_id);
+  }
+
+  /**
+   * Finds the special tokens around every text, such as [CLS] and [SEP].
+   * @param {string} text of one known token at least
+   */
+  findSpecialTokens(text) {
+    const bare = this.parts_.encode(text, { add_special_tokens: false }).ids;
+    const full = this.parts_.encode(text).ids;
+    const before = full.findIndex((_, start) => bare.every((id, k) => full[start + k] === id));
+    this.prefix_ = full.slice(0, before);
+    this.suffix_ = full.slice(before + bare.length);
+  }
+}

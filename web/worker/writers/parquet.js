@@ -1,0 +1,117 @@
+/** Column batches to one Parquet file by hyparquet-writer. */
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import { FileError, decodeBlock } from '../files_protocol.js';
+
+/**
+ * @typedef {import('../files_protocol.js').DecodedColumn} DecodedColumn
+ * @typedef {import('hyparquet').SchemaElement} SchemaElement
+ */
+
+/** Row groups of this size compress well and are still small to unpack. */
+const k_groupRows = 65536;
+
+/**
+ * @param {ArrayBuffer[]} blocks column batches with the same columns; at least one, which may have
+ *     no rows
+ * @param {() => void} [check] called between row groups; throws to stop
+ * @returns {ArrayBuffer} text as STRING, lists as LIST of STRING, dates as TIMESTAMP in ms, and
+ *     numbers as INT32, INT64 or DOUBLE, whichever holds them all
+ * @throws {FileError} `bad_column_batch`
+ */
+export function writeParquet(blocks, check = () => {}) {
+  if (blocks.length === 0) throw new FileError('bad_column_batch', 'There is no column batch');
+  const numberTypes = findNumberTypes(blocks);
+  const { columns: first } = decodeBlock(blocks[0], () => false);
+  const schema = makeSchema(first, numberTypes);
+  const writer = new ByteWriter();
+  const parquet = new ParquetWriter({ writer, schema, createdBy: 'Labelscape' });
+  /** @type {any[][]} */
+  let group = first.map(() => []);
+  const flush = () => {
+    const columnData = first.map(({ name }, c) => ({ name, data: group[c] }));
+    if (group[0]?.length > 0) parquet.write({ columnData, rowGroupSize: group[0].length });
+    group = first.map(() => []);
+    check();
+  };
+  for (const block of blocks) {
+    const { columns } = decodeBlock(block);
+    requireSame(first, columns);
+    for (let c = 0; c < columns.length; c++) {
+      appendValues(group[c], columns[c], numberTypes[c]);
+    }
+    if (group[0]?.length >= k_groupRows) flush();
+  }
+  flush();
+  parquet.finish();
+  return writer.getBuffer();
+}
+
+/**
+ * @param {DecodedColumn[]} first
+ * @param {DecodedColumn[]} columns
+ */
+function requireSame(first, columns) {
+  const same = columns.length === first.length &&
+    columns.every(({ name, type }, c) => name === first[c].name && type === first[c].type);
+  if (!same) throw new FileError('bad_column_batch', 'The column batches have different columns');
+}
+
+/**
+ * @param {ArrayBuffer[]} blocks
+ * @returns {('INT32' | 'INT64' | 'DOUBLE')[]} for number columns, by column
+ */
+function findNumberTypes(blocks) {
+  /** @type {('INT32' | 'INT64' | 'DOUBLE')[]} */
+  const types = [];
+  for (const block of blocks) {
+    decodeBlock(block, (type) => type === 'number').columns.forEach(({ values }, c) => {
+      types[c] ??= 'INT32';
+      for (const value of values) {
+        if (typeof value !== 'number' || types[c] === 'DOUBLE') continue;
+        if (!Number.isSafeInteger(value) || Object.is(value, -0)) types[c] = 'DOUBLE';
+        else if (value !== (value | 0)) types[c] = 'INT64';
+      }
+    });
+  }
+  return types;
+}
+
+/**
+ * @param {DecodedColumn[]} columns
+ * @param {('INT32' | 'INT64' | 'DOUBLE')[]} numberTypes
+ * @returns {SchemaElement[]}
+ */
+function makeSchema(columns, numberTypes) {
+  /** @type {SchemaElement[]} */
+  const schema = [{ name: 'root', num_children: columns.length }];
+  columns.forEach(({ name, type }, c) => {
+    /** @type {{name: string, repetition_type: 'OPTIONAL'}} */
+    const base = { name, repetition_type: 'OPTIONAL' };
+    if (type === 'text') schema.push({ ...base, type: 'BYTE_ARRAY', converted_type: 'UTF8' });
+    if (type === 'number') schema.push({ ...base, type: numberTypes[c] });
+    if (type === 'boolean') schema.push({ ...base, type: 'BOOLEAN' });
+    if (type === 'date') {
+      schema.push({ ...base, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' });
+    }
+    if (type !== 'list') return;
+    schema.push({ ...base, converted_type: 'LIST', num_children: 1 });
+    schema.push({ name: 'list', repetition_type: 'REPEATED', num_children: 1 });
+    schema.push({ ...base, name: 'element', type: 'BYTE_ARRAY', converted_type: 'UTF8' });
+  });
+  return schema;
+}
+
+/**
+ * @param {any[]} target
+ * @param {DecodedColumn} column
+ * @param {'INT32' | 'INT64' | 'DOUBLE'} numberType
+ */
+function appendValues(target, { type, values }, numberType) {
+  for (const value of values) {
+    if (value === null) target.push(null);
+    else if (type === 'date') target.push(new Date(/** @type {number} */ (value)));
+    else if (type === 'list') target.push(JSON.parse(/** @type {string} */ (value)));
+    else if (type === 'number' && numberType === 'INT64') target.push(BigInt(value));
+    else target.push(value);
+  }
+}
