@@ -88,6 +88,8 @@ void EmbedderWeb::choose(const ModelChoice& choice, Reply<CurrentModel> reply) {
     requests_.call("embedder.choose", to_json(choice), {}, json_reply(std::move(reply), current_model_from));
 }
 
+void EmbedderWeb::load() { requests_.call("embedder.load", Json::object(), {}, {}); }
+
 void EmbedderWeb::measure(const std::string& id, CountProgress progress, StatusReply reply) {
     requests_.call("embedder.measure", {{"id", id}}, {}, status_reply(std::move(reply)), progress_event(std::move(progress)));
 }

@@ -17,6 +17,7 @@ public:
     void stop_download(const std::string& id) override;
     void remove(const std::string& id, StatusReply reply) override;
     void choose(const ModelChoice& choice, Reply<CurrentModel> reply) override;
+    void load() override;
     void measure(const std::string& id, CountProgress progress, StatusReply reply) override;
     void estimate(const RemoteModel& remote, std::vector<std::string_view> texts, Reply<RemoteEstimate> reply) override;
     void embed(std::vector<std::string_view> texts, EmbedOptions options, Reply<EmbeddedBatch> reply) override;

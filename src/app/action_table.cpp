@@ -67,6 +67,12 @@ std::vector<Command> make_commands() {
          has_topics, simple<AssignOutliers>},
         {"models", "Embedding model…", "What reads the texts: the built-in model, another one, your own files or an endpoint", "Map",
          {"m"}, in_project, simple<ToggleModels>},
+        {"density", "Density shading", "Shades the map where documents lie too close to be told apart", "Map", {"d"}, has_layout,
+         [](const AppState& state) -> Action {
+             ViewState view = state.view;
+             view.show_density = !view.show_density;
+             return SetView{std::move(view)};
+         }},
         {"fit-map", "Show whole map", "Zooms out to all documents", "Map", {"0"}, has_layout, simple<FitMap>},
 
         {"accept", "Accept suggestion", "Gives the suggested label", "Label", {"Enter"}, has_target,

@@ -86,6 +86,9 @@ public:
     /// What embed() uses from now on; open requests reply with code cancelled. Sends nothing. Code not_found while the
     /// model is not on this machine.
     virtual void choose(const ModelChoice& choice, Reply<CurrentModel> reply) = 0;
+    /// Reads the chosen model in, so that the first embed() need not wait; what goes wrong is said there. Not for an
+    /// endpoint, which would be asked.
+    virtual void load() = 0;
     /// Runs a model on this machine for ten seconds and keeps its speed in the list. Progress in thousandths.
     virtual void measure(const std::string& id, CountProgress progress, StatusReply reply) = 0;
     /// What embed() would send to the endpoint for these texts. Sends nothing.

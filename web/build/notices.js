@@ -33,9 +33,8 @@ function nativeNotices(env) {
     { title: 'Dear ImGui', text: textsIn(env.IMGUI_DIR ?? '') },
     { title: 'hnswlib', text: textsIn(docOf(env.HNSWLIB_DIR, 'libhnswlib-dev')) },
     { title: 'JSON for Modern C++', text: textsIn(docOf(env.NLOHMANN_JSON_DIR, 'nlohmann-json3-dev')) },
-    { title: 'Emscripten', text: textsIn(emscripten) || textsIn(join(emscripten, '../doc/emscripten')) },
+    { title: 'Emscripten, libc++ and compiler-rt', text: textsIn(join(root, 'assets/emscripten')) },
     { title: 'musl', text: textsIn(join(emscripten, 'system/lib/libc/musl')) },
-    { title: 'libc++ and compiler-rt', text: textsIn(join(emscripten, 'system/lib/libcxx')) },
     { title: 'Inter', text: textsIn(join(root, 'assets/fonts')) },
     { title: 'Lucide', text: textsIn(join(root, 'assets/icons')) },
   ].filter(({ text }) => text);

@@ -10,15 +10,17 @@
 namespace labelscape {
 namespace {
 
-/// Texts of one request: many where a thousand take no time, few where what is lost with a request counts.
-constexpr std::size_t k_table_texts = 1024, k_transformer_texts = 512;
-/// So many requests are on their way at once: no worker waits for the page.
-constexpr std::size_t k_batches_ahead = 6;
 constexpr const char* k_key = "embed";
 
-std::size_t batch_texts(ModelSource source) {
-    if (source == ModelSource::builtin) return k_table_texts;
-    return source == ModelSource::remote ? k_endpoint_texts : k_transformer_texts;
+/// Texts of one request, and requests that are on their way at once so that no worker waits for the page: many where a
+/// thousand texts take no time, few where what is lost with a request counts.
+struct Pace {
+    std::size_t texts, ahead;
+};
+
+Pace pace_of(ModelSource source) {
+    if (source == ModelSource::builtin) return {1024, 6};
+    return {source == ModelSource::remote ? k_endpoint_texts : 512, 2};
 }
 
 /// What there is of this model's vectors: in use, or left over from a change that was not finished.
@@ -98,9 +100,9 @@ void EmbedRun::collect() {
 }
 
 void EmbedRun::send() {
-    const std::size_t batch = batch_texts(model.source);
-    while (!cancelled && sent < wanted.size() && sent - finished < batch * k_batches_ahead) {
-        const std::size_t first = sent, count = std::min(batch, wanted.size() - sent);
+    const Pace pace = pace_of(model.source);
+    while (!cancelled && sent < wanted.size() && sent - finished < pace.texts * pace.ahead) {
+        const std::size_t first = sent, count = std::min(pace.texts, wanted.size() - sent);
         std::vector<std::string_view> texts;
         for (std::size_t i = first; i < first + count; ++i) texts.push_back(dataset->text(wanted[i]));
         sent += count;
@@ -118,8 +120,11 @@ void EmbedRun::send() {
 void EmbedRun::received(std::size_t first, std::size_t count, const Result<EmbeddedBatch>& batch) {
     finished += count;
     if (!batch) {
-        if (!cancelled) report(context, batch.error());
-        cancelled = true;
+        if (!std::exchange(cancelled, true)) {
+            report(context, batch.error());
+            // The others would fail the same way, one after the other.
+            context.ports.embedder.cancel();
+        }
     } else if (static_cast<std::size_t>(batch->rows) != count || !keep(first, count, *batch)) {
         if (!cancelled) report(context, {ErrorCode::embedder, "The model changed the size of its vectors: embed again"});
         cancelled = true;

@@ -118,6 +118,8 @@ void begin_import(AppContext& context, std::uint32_t token, const std::string& n
         view.plan = std::move(guess.plan);
         view.plan_reasons = std::move(guess.reasons);
         view.stage = ImportView::Stage::choosing;
+        // The model is there when the user has looked at the preview.
+        if (context.state.models.current.source != ModelSource::remote) context.ports.embedder.load();
     });
 }
 
