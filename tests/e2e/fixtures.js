@@ -107,10 +107,21 @@ export class App {
    * @param {Parameters<import('@playwright/test').Mouse['click']>[2]} [options]
    */
   async click(name, options) {
-    const [x, y, width, height] = (await this.widget(name)).rect;
+    const [x, y, width, height] = await this.#restingRect(name);
     await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 3 });
     await this.page.mouse.click(x + width / 2, y + height / 2, options);
     await this.page.waitForTimeout(60);
+  }
+
+  /** Where the widget stays: what stands above it may take its final size one frame after it appeared. @param {string} name */
+  async #restingRect(name) {
+    let { rect } = await this.widget(name);
+    for (;;) {
+      await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      const before = String(rect);
+      ({ rect } = await this.widget(name));
+      if (String(rect) === before) return rect;
+    }
   }
 
   /**
