@@ -29,8 +29,10 @@ void Requests::arrived(std::uint32_t request, std::string kind, const std::strin
     arrivals_.push_back({request, std::move(kind), {std::move(value), std::move(bytes)}, last});
 }
 
-void Requests::run() {
-    for (Arrival& arrival : std::exchange(arrivals_, {})) {
+void Requests::run(const Budget& budget) {
+    for (std::size_t left = arrivals_.size(); left > 0 && !budget.spent(); --left) {
+        Arrival arrival = std::move(arrivals_.front());
+        arrivals_.pop_front();
         const auto found = open_.find(arrival.request);
         if (found == open_.end()) continue;
         if (!arrival.last) {

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include "base/byte_stream.hpp"
+#include "base/clock.hpp"
 #include "base/result.hpp"
 
 namespace labelscape {
@@ -37,9 +38,9 @@ public:
     // From exports.cpp
     void arrived(std::uint32_t request, std::string kind, const std::string& json, Bytes bytes, bool last);
 
-    /// Hands out what has arrived.
-    void run();
-    bool waiting() const { return !arrivals_.empty(); }
+    /// Hands out what has arrived, in order, until the budget is spent: the batches of a table come faster than they
+    /// are taken in.
+    void run(const Budget& budget);
 
 private:
     struct Waiting {
@@ -54,7 +55,7 @@ private:
     };
 
     std::unordered_map<std::uint32_t, Waiting> open_;
-    std::vector<Arrival> arrivals_;
+    std::deque<Arrival> arrivals_;
     std::uint32_t next_ = 1;
 };
 

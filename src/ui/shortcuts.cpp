@@ -1,5 +1,7 @@
 #include "ui/shortcuts.hpp"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -52,11 +54,16 @@ void label_keys(const PanelArgs& args) {
     }
 }
 
+/// Dear ImGui keeps a popup that is no longer drawn until its next frames, which may be the ones of a key.
+bool popup_shown() {
+    return std::ranges::any_of(ImGui::GetCurrentContext()->OpenPopupStack,
+                               [](const ImGuiPopupData& popup) { return !popup.Window || popup.Window->Active; });
+}
+
 }  // namespace
 
 void shortcuts_ui(const PanelArgs& args) {
-    const bool modal = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (ImGui::GetIO().WantTextInput || modal) return;
+    if (ImGui::GetIO().WantTextInput || popup_shown()) return;
     for (const Command& command : commands()) {
         if (!pressed(command.shortcut) || !command.enabled(args.state)) continue;
         // With the keyboard on a button, Enter and Space press it.

@@ -44,7 +44,7 @@
  */
 
 export const k_version = 1;
-export const k_maxBatchRows = 4096;
+export const k_maxBatchRows = 1024;
 export const k_maxBatchBytes = 4 * 1024 * 1024;
 /** Wide tables get shorter blocks: rows times columns stay below this. */
 export const k_maxBatchCells = 1 << 20;
