@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/bitset.hpp"
-#include "base/matrix_view.hpp"
+#include "base/unit_rows.hpp"
 #include "model/annotations.hpp"
 #include "model/dataset.hpp"
 #include "model/label_scheme.hpp"
@@ -14,10 +14,10 @@
 
 namespace labelscape {
 
-/// Unit vectors by document; a row of zeros where a text is empty or not embedded yet.
+/// Vectors by document; a row of zeros where a text is empty or not embedded yet.
 struct Embeddings {
     std::string model_id;
-    Matrix vectors;      ///< rows may be fewer than documents: the rest is not embedded yet
+    UnitRows vectors;    ///< rows may be fewer than documents: the rest is not embedded yet
     Bitset embedded;     ///< which rows are final
 };
 

@@ -54,7 +54,7 @@ public:
     std::string title() const override { return "Count alike documents"; }
     Result<Step> step(const Budget& budget, Progress& progress) override {
         if (!counter_) {
-            auto counter = AlikeCounter::create(embeddings_->vectors.view(), options_);
+            auto counter = AlikeCounter::create(embeddings_->vectors, options_);
             if (!counter) return counter.error();
             counter_.emplace(std::move(*counter));
         }
@@ -89,9 +89,8 @@ void open_alike(AppContext& context, DocId doc) {
     view.unlabeled_only = !state.alike || state.alike->unlabeled_only;
     view.unchecked = Bitset(state.project.size());
     state.alike = std::move(view);
-    const float* row = embeddings->vectors.row(static_cast<std::int32_t>(doc));
     auto job = std::make_unique<SimilarityJob>("alike", "Find alike documents", embeddings,
-                                               std::vector<float>(row, row + embeddings->vectors.columns));
+                                               embeddings->vectors.decoded(static_cast<std::int32_t>(doc)));
     job->then([doc](AppContext& later, const std::vector<float>& similarity) {
         if (!later.state.alike || later.state.alike->reference != doc) return;
         fill(*later.state.alike, later.state, similarity);
@@ -149,7 +148,7 @@ void count_alike_if_stale(AppContext& context) {
     analysis.counted_threshold = threshold;
     AlikeCounter::Options options;
     options.threshold = threshold;
-    options.counted.assign(static_cast<std::size_t>(embeddings->vectors.rows), 0);
+    options.counted.assign(static_cast<std::size_t>(embeddings->vectors.rows()), 0);
     Bitset open = state.active;
     open -= state.project.annotations->labeled();
     open.for_each([&](DocId doc) {

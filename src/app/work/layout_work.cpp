@@ -46,13 +46,7 @@ public:
     Result<Step> step(const Budget& budget, Progress& progress) override {
         progress.enter("Comparing documents");
         if (!builder_) {
-            const auto columns = embeddings_->vectors.columns;
-            rows_ = Matrix(static_cast<std::int32_t>(docs_->size()), columns);
-            for (std::size_t i = 0; i < docs_->size(); ++i) {
-                std::copy_n(embeddings_->vectors.row(static_cast<std::int32_t>((*docs_)[i])), columns,
-                            rows_.row(static_cast<std::int32_t>(i)));
-            }
-            auto builder = KnnGraphBuilder::create(rows_.view(), {.neighbors = k_neighbors});
+            auto builder = KnnGraphBuilder::create(embeddings_->vectors.picked(*docs_), {.neighbors = k_neighbors});
             if (!builder) return builder.error();
             builder_.emplace(std::move(*builder));
         }
@@ -84,7 +78,7 @@ private:
     void spread() {
         auto graph = std::make_shared<NeighborGraph>(builder_->take());
         const auto per_doc = static_cast<std::size_t>(graph->k);
-        const std::size_t all = static_cast<std::size_t>(embeddings_->vectors.rows) * per_doc;
+        const std::size_t all = static_cast<std::size_t>(embeddings_->vectors.rows()) * per_doc;
         auto ids = std::make_shared<std::vector<DocId>>(all, k_no_doc);
         auto cosines = std::make_shared<std::vector<float>>(all);
         for (std::size_t row = 0; row < docs_->size(); ++row) {
@@ -103,7 +97,6 @@ private:
     std::shared_ptr<const Embeddings> embeddings_;
     std::uint64_t version_;
     std::shared_ptr<const std::vector<DocId>> docs_;
-    Matrix rows_;
     std::optional<KnnGraphBuilder> builder_;
     std::shared_ptr<const NeighborGraph> graph_;
     std::shared_ptr<const std::vector<DocId>> ids_;

@@ -39,8 +39,7 @@ void order_like_document(AppContext& context, DocId doc) {
     if (!embeddings || !embeddings->embedded.test(doc)) {
         return context.notify(NoticeKind::warning, "This document has no vector yet: compute the map first");
     }
-    const float* row = embeddings->vectors.row(static_cast<std::int32_t>(doc));
-    order_by(context, {row, row + embeddings->vectors.columns},
+    order_by(context, embeddings->vectors.decoded(static_cast<std::int32_t>(doc)),
              "document " + std::string((*context.state.project.dataset)->id(doc)));
 }
 
