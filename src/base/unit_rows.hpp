@@ -11,7 +11,6 @@ namespace labelscape {
 
 /// Rows of length 1, or of zeros, with 8 bits an element: a row is its codes -127..127 times 1 / their length, the
 /// largest code is 127. Of 256 elements a row takes 260 bytes, a million rows 260 MB.
-/// A decoded row's cosine to the row as it was set is above 0.9999, typically 0.99997, and its length is 1 to 6e-8.
 /// Codes and scales are the same on every machine.
 /// Rows lie in chunks that copies share: a copy costs nothing, changing one of its rows copies a chunk of 4 MB.
 class UnitRows {

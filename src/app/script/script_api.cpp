@@ -362,9 +362,8 @@ void ScriptApi::State::alike(std::uint32_t call, const Json& args) {
     if (!docs) return refuse(call, docs.error());
     const DocId doc = docs->front();
     const auto& embeddings = *state().project.embeddings;
-    if (!embeddings || !embeddings->embedded.test(doc)) {
-        return refuse(call, {ErrorCode::not_found, "The document has no vector: call embed() first"});
-    }
+    const std::string why = state().why_no_meaning(doc);
+    if (!why.empty()) return refuse(call, {ErrorCode::not_found, why});
     matches(call, embeddings->vectors.decoded(static_cast<std::int32_t>(doc)), "similarity", doc,
             args.value("threshold", state().view.alike_threshold), args.value("limit", std::size_t{1000}),
             args.value("unlabeledOnly", true));

@@ -80,9 +80,8 @@ private:
 void open_alike(AppContext& context, DocId doc) {
     AppState& state = context.state;
     const auto& embeddings = *state.project.embeddings;
-    if (!embeddings || !embeddings->embedded.test(doc)) {
-        return context.notify(NoticeKind::warning, "This document has no vector yet: compute the map first");
-    }
+    const std::string why = state.why_no_meaning(doc);
+    if (!why.empty()) return context.notify(NoticeKind::warning, why);
     AlikeView view;
     view.reference = doc;
     view.threshold = state.view.alike_threshold;

@@ -25,12 +25,11 @@ constexpr double k_live_interval_ms = 100;
 
 std::int64_t percent(double share) { return static_cast<std::int64_t>(share * 100); }
 
-/// Active documents that have a vector.
-std::vector<DocId> embedded_documents(const AppState& state) {
-    Bitset docs = (*state.project.embeddings)->embedded;
-    docs.resize(state.project.size());
-    docs &= state.active;
-    return docs.members();
+/// Active documents that can be compared.
+std::vector<DocId> meaningful_documents(const AppState& state) {
+    std::vector<DocId> docs = state.active.members();
+    std::erase_if(docs, [&](DocId doc) { return state.project.meaning(doc) != Meaning::found; });
+    return docs;
 }
 
 class GraphJob final : public Job {
@@ -188,12 +187,12 @@ void with_graph(AppContext& context, Priority priority, Then then) {
     if (!*state.project.embeddings) {
         return context.notify(NoticeKind::warning, "There are no vectors yet: embed the texts first");
     }
-    auto docs = embedded_documents(state);
+    auto docs = meaningful_documents(state);
     if (context.analysis.graph && *context.analysis.docs == docs &&
         context.analysis.graph_embeddings == state.project.embeddings.version()) {
         return then(context);
     }
-    if (docs.empty()) return context.notify(NoticeKind::warning, "There is nothing to draw: all texts are empty");
+    if (docs.empty()) return context.notify(NoticeKind::warning, "There is nothing to draw: the model knows no word of the texts");
     // A graph that is being made is replaced; what waits for it then waits for the new one.
     if (!state.jobs.running("graph")) context.after_graph.clear();
     context.after_graph.push_back(std::move(then));
