@@ -25,8 +25,7 @@
 //   annotations       label sets, provenance, and labels and marks by document
 //   topics            the microtopics, when there are any
 //   embedded          model and which documents have vectors
-//   directions/<c>    8-bit codes of the vectors of chunk c; their lengths are 1
-//   vectors/<c>       what version 1 had instead: float32
+//   vectors/<c>       float32 vectors of chunk c
 //   layout            float32 coordinates of the map
 //   history           the state before the first step, then every step; load replays them
 //   view.json         what the application wants to find again
@@ -37,7 +36,7 @@
 
 namespace labelscape {
 
-inline constexpr int k_project_version = 2;
+inline constexpr int k_project_version = 1;
 inline constexpr std::string_view k_manifest_section = "manifest.json";
 
 struct Section {

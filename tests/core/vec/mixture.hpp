@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "base/random.hpp"
-#include "base/unit_rows.hpp"
 #include "core/vec/vectors.hpp"
 
 namespace labelscape {
@@ -13,8 +12,6 @@ namespace labelscape {
 struct Mixture {
     Matrix vectors;
     std::vector<std::int32_t> cluster;
-
-    UnitRows rows() const { return UnitRows::of(vectors.view()); }
 };
 
 inline float bell(Random& random) {
