@@ -64,12 +64,12 @@ install_binaryen() {
   local target=$tools/binaryen loader libraries program
   rm -rf "$target" "$tools/apt/binaryen"
   fetch_packages "$tools/apt/binaryen" binaryen=120* libc6 libstdc++6 libgcc-s1
-  unpack_packages "$tools/apt/binaryen" "$target/root"
-  loader=$(find "$target/root" -name 'ld-linux*.so.*' -type f | head -n 1)
+  unpack_packages "$tools/apt/binaryen" "$target/unpacked"
+  loader=$(find "$target/unpacked" -name 'ld-linux*.so.*' -type f | head -n 1)
   [ -n "$loader" ] || fail "the C library for Binaryen has no loader" "report the output of: dpkg --print-architecture"
   libraries=$(dirname "$loader")
   mkdir -p "$target/bin"
-  for program in "$target"/root/usr/bin/wasm*; do
+  for program in "$target"/unpacked/usr/bin/wasm*; do
     printf '#!/bin/sh\nexec %q --library-path %q %q "$@"\n' "$loader" "$libraries" "$program" \
       >"$target/bin/$(basename "$program")"
     chmod +x "$target/bin/$(basename "$program")"
