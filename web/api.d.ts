@@ -57,8 +57,10 @@ export interface Doc {
   id: string;
   text: string;
   labels: string[];
-  /** -1: outlier; null: no microtopics yet. */
+  /** -1: outlier; null: no microtopics yet, or no vector. */
   topic: number | null;
+  /** There is nothing to compare: the text is empty, the model knows no word of it, or it is not embedded yet. */
+  noVector: boolean;
   x: number | null;
   y: number | null;
   meta: Record<string, unknown>;
@@ -72,6 +74,8 @@ export interface Doc {
 export interface Filter {
   label?: string;
   topic?: number;
+  /** The text is empty, or the model knows no word of it. */
+  noMeaning?: boolean;
   unlabeled?: boolean;
   labeled?: boolean;
   unsure?: boolean;

@@ -14,6 +14,36 @@ bool AppState::model_fits() const {
     return embeddings && embeddings->model_id == models.current.id;
 }
 
+TopicId AppState::topic_of(DocId doc) const {
+    const TopicId topic = *project.topics ? (*project.topics)->of(doc) : k_outlier;
+    if (topic != k_outlier) return topic;
+    switch (project.meaning(doc)) {
+        case Meaning::found: return k_outlier;
+        case Meaning::none: return k_no_meaning;
+        case Meaning::unknown: return k_no_vector;
+    }
+    return k_outlier;
+}
+
+std::string AppState::topic_name(TopicId topic) const {
+    if (topic == k_outlier) return "Outliers";
+    if (topic == k_no_meaning) return "No meaning found";
+    if (topic == k_no_vector) return "No vector yet";
+    const auto& topics = *project.topics;
+    return topics && topic < topics->count() ? topics->infos[static_cast<std::size_t>(topic)].name : std::string("?");
+}
+
+std::string AppState::why_no_meaning(DocId doc) const {
+    switch (project.meaning(doc)) {
+        case Meaning::found: return {};
+        case Meaning::none:
+            return (*project.dataset)->text(doc).empty() ? "No meaning found: the text is empty"
+                                                         : "No meaning found: the model knows no word of this text";
+        case Meaning::unknown: return "No vector yet: compute the map first";
+    }
+    return {};
+}
+
 std::vector<DocId> AlikeView::chosen() const {
     std::vector<DocId> result;
     for (std::uint32_t place = 0; place < above; ++place) {

@@ -67,7 +67,7 @@ struct ImportView {
 
 /// A line of the microtopic table.
 struct TopicRow {
-    TopicId topic = 0;                   ///< k_outlier: the row of the outliers
+    TopicId topic = 0;                   ///< k_outlier, k_no_meaning, k_no_vector: the row of those
     std::uint32_t size = 0;              ///< active documents
     std::uint32_t labeled = 0;
     std::uint32_t duplicates = 0;
@@ -125,7 +125,7 @@ struct AppState {
     std::vector<TextCondition> searching;   ///< texts are still read for these: `visible` is what it was before
     double searching_since_ms = 0;       ///< on the app's clock
     std::vector<DocId> order;            ///< visible documents in list order
-    std::vector<TopicRow> topic_rows;    ///< by falling size, outliers last
+    std::vector<TopicRow> topic_rows;    ///< by falling size, then outliers, then documents that cannot be grouped
     std::uint32_t active_labeled = 0;
     std::vector<Suggestion> suggestions; ///< by document; `label` is an index into scheme->labels() of suggestion_labels
     std::vector<LabelId> suggestion_labels;
@@ -145,6 +145,11 @@ struct AppState {
 
     /// The project's vectors are those of the model in use, so that a query can be compared with them.
     bool model_fits() const;
+    /// The microtopic of a document, or what stands instead of one.
+    TopicId topic_of(DocId doc) const;
+    std::string topic_name(TopicId topic) const;
+    /// Why a document cannot be compared with others; empty where it can.
+    std::string why_no_meaning(DocId doc) const;
     /// The suggested label of a document, if any.
     const Label* suggested(DocId doc) const;
     /// The documents of an action: the selection, or the current document when nothing is selected.

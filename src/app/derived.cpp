@@ -29,18 +29,18 @@ void finish_mix(TopicRow& row, const LabelScheme& scheme) {
     }
 }
 
-/// A microtopic stands at its document nearest to their mean, which itself may lie where none is. `rows` in the order
-/// of the microtopics, outliers first.
-void place_rows(std::vector<TopicRow>& rows, const Topics& topics, const Layout& layout, const Bitset& docs) {
+std::size_t row_of(TopicId topic) { return static_cast<std::size_t>(topic - k_no_vector); }
+
+/// A microtopic stands at its document nearest to their mean, which itself may lie where none is. `rows` by row_of().
+void place_rows(std::vector<TopicRow>& rows, const AppState& state, const Layout& layout) {
     struct Place {
         double x = 0, y = 0, count = 0;
         double nearest = std::numeric_limits<double>::infinity();
     };
     std::vector<Place> places(rows.size());
     const auto for_each_placed = [&](auto visit) {
-        docs.for_each([&](DocId doc) {
-            const auto index = static_cast<std::size_t>(topics.of(doc) + 1);
-            if (layout.placed(doc)) visit(index, layout.xy[2 * doc], layout.xy[2 * doc + 1]);
+        state.active.for_each([&](DocId doc) {
+            if (layout.placed(doc)) visit(row_of(state.topic_of(doc)), layout.xy[2 * doc], layout.xy[2 * doc + 1]);
         });
     };
     for_each_placed([&](std::size_t index, float x, float y) {
@@ -108,7 +108,7 @@ void Derived::update_topic_rows(AppState& state) {
     const Project& project = state.project;
     const std::uint64_t version = mix_bits(active_version_ ^ project.annotations.version()) ^
                                   mix_bits(project.topics.version() << 20) ^ mix_bits(project.scheme.version() << 40) ^
-                                  mix_bits(project.layout.version() << 50);
+                                  mix_bits(project.layout.version() << 50) ^ mix_bits(project.embeddings.version() << 30);
     if (version == topic_version_) return;
     topic_version_ = version;
     Bitset labeled = state.active;
@@ -119,10 +119,9 @@ void Derived::update_topic_rows(AppState& state) {
     const Topics& topics = **project.topics;
     const std::size_t label_count = project.scheme->labels().size();
     std::vector<TopicRow> rows;
-    for (TopicId topic = k_outlier; topic < topics.count(); ++topic) rows.push_back(make_row(topic, label_count));
+    for (TopicId topic = k_no_vector; topic < topics.count(); ++topic) rows.push_back(make_row(topic, label_count));
     state.active.for_each([&](DocId doc) {
-        const auto index = static_cast<std::size_t>(topics.of(doc) + 1);
-        TopicRow& row = rows[index];
+        TopicRow& row = rows[row_of(state.topic_of(doc))];
         ++row.size;
         row.duplicates += (*project.dataset)->copies(doc) - 1;
         const auto labels = project.annotations->labels(doc);
@@ -130,9 +129,9 @@ void Derived::update_topic_rows(AppState& state) {
         for (const LabelId label : labels) ++row.mix[static_cast<std::size_t>(project.scheme->index_of(label))].second;
     });
     for (TopicRow& row : rows) finish_mix(row, *project.scheme);
-    if (const Layout* layout = project.layout->get()) place_rows(rows, topics, *layout, state.active);
+    if (const Layout* layout = project.layout->get()) place_rows(rows, state, *layout);
     std::ranges::stable_sort(rows, [](const TopicRow& a, const TopicRow& b) {
-        if ((a.topic == k_outlier) != (b.topic == k_outlier)) return b.topic == k_outlier;
+        if (a.topic < 0 || b.topic < 0) return a.topic > b.topic;
         return a.size > b.size;
     });
     std::erase_if(rows, [](const TopicRow& row) { return row.size == 0; });
@@ -166,6 +165,7 @@ void Derived::update_visible(AppState& state) {
         state.view.filter, [](const FilterChip& chip) { return chip.kind == FilterChip::Kind::suggestion; });
     const std::uint64_t version = 1 | (mix_bits(active_version_ ^ project.annotations.version()) ^
                                        mix_bits(project.topics.version() << 20) ^
+                                       mix_bits(project.embeddings.version() << 40) ^
                                        mix_bits(by_suggestion ? state.derived_version : 0));
     const std::string search = searched_words(state.view);
     if (version == filter_version_ && filter_ == state.view.filter && search_ == search) return;

@@ -16,7 +16,7 @@ struct FilterChip {
         labeled,
         unsure,
         skipped,
-        topic,        ///< in microtopic `topic`, k_outlier for none
+        topic,        ///< in microtopic `topic`, or k_outlier, k_no_meaning, k_no_vector
         column_text,  ///< cell of column `text` equals `value`
         column_range, ///< numeric cell of column `text` in [low, high]
         text,         ///< text search query `value`

@@ -44,7 +44,8 @@ Bitset passed(const AppState& state, const FilterChip& chip, const Bitset& withi
         case Kind::unsure: return where(within, [&](DocId doc) { return annotations[doc].mark == Mark::unsure; });
         case Kind::skipped: return where(within, [&](DocId doc) { return annotations[doc].mark == Mark::skipped; });
         case Kind::topic:
-            return where(within, [&](DocId doc) { return *project.topics && (*project.topics)->of(doc) == chip.topic; });
+            if (!*project.topics && chip.topic == k_outlier) return Bitset(within.size());
+            return where(within, [&](DocId doc) { return state.topic_of(doc) == chip.topic; });
         case Kind::column_text:
         case Kind::column_range: return by_column(state, chip, within);
         case Kind::text: return by_text(state, {chip.value, false}, within);
@@ -107,12 +108,7 @@ std::string chip_title(const AppState& state, const FilterChip& chip) {
             case Kind::labeled: return "Labeled";
             case Kind::unsure: return "Unsure";
             case Kind::skipped: return "Skipped";
-            case Kind::topic: {
-                const auto& topics = *state.project.topics;
-                if (chip.topic == k_outlier) return "Outliers";
-                return "Topic: " + (topics && chip.topic < topics->count()
-                                        ? topics->infos[static_cast<std::size_t>(chip.topic)].name : std::string("?"));
-            }
+            case Kind::topic: return (chip.topic < 0 ? "" : "Topic: ") + state.topic_name(chip.topic);
             case Kind::column_text: return chip.text + ": " + chip.value;
             case Kind::column_range: {
                 Column bound;

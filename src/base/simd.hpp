@@ -36,6 +36,12 @@ inline S8 load(const std::int16_t* from) {
     std::memcpy(&v, from, sizeof v);
     return v;
 }
+/// Eight whole numbers, each widened to 16 bits.
+inline S8 load(const std::int8_t* from) {
+    std::int8_t v __attribute__((vector_size(8)));
+    std::memcpy(&v, from, sizeof v);
+    return __builtin_convertvector(v, S8);
+}
 inline void store(float* to, F4 v) {
     std::memcpy(to, &v, sizeof v);
 }

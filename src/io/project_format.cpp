@@ -26,13 +26,13 @@ std::uint64_t key_of(std::string_view what, std::uint64_t rows) {
 }
 
 /// Vectors are final once embedded, so model and embedded rows say what a chunk holds.
-std::uint64_t vectors_key(const Embeddings& embeddings, std::uint32_t rows, std::uint32_t chunk) {
+std::uint64_t directions_key(const Embeddings& embeddings, std::uint32_t rows, std::uint32_t chunk) {
     const std::uint32_t first = chunk * k_section_rows, count = rows_in_chunk(rows, chunk);
     std::string embedded;
     for (std::uint32_t row = first; row < first + count; ++row)
         embedded += embeddings.embedded.test(row) ? '1' : '0';
     return key_of(embeddings.model_id + "\n" + embedded,
-                  static_cast<std::uint64_t>(embeddings.vectors.columns));
+                  static_cast<std::uint64_t>(embeddings.vectors.columns()));
 }
 
 const SectionInfo* find(const std::vector<SectionInfo>& infos, std::string_view name) {
@@ -113,10 +113,10 @@ void ProjectEncoder::plan_computed() {
     const auto& embeddings = *project_.embeddings;
     if (!embeddings) return;
     plan("embedded", 0, [&embeddings] { return encode_embedded(*embeddings); });
-    const auto rows = static_cast<std::uint32_t>(embeddings->vectors.rows);
+    const auto rows = static_cast<std::uint32_t>(embeddings->vectors.rows());
     for (std::uint32_t chunk = 0; chunk < chunk_count(rows); ++chunk) {
-        plan(numbered("vectors", chunk), vectors_key(*embeddings, rows, chunk),
-             [&embeddings, chunk] { return encode_vectors(*embeddings, chunk); });
+        plan(numbered("directions", chunk), directions_key(*embeddings, rows, chunk),
+             [&embeddings, chunk] { return encode_directions(embeddings->vectors, chunk); });
     }
 }
 

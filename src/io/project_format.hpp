@@ -25,7 +25,8 @@
 //   annotations       label sets, provenance, and labels and marks by document
 //   topics            the microtopics, when there are any
 //   embedded          model and which documents have vectors
-//   vectors/<c>       float32 vectors of chunk c
+//   directions/<c>    8-bit codes of the vectors of chunk c; their lengths are 1
+//   vectors/<c>       what version 1 had instead: float32
 //   layout            float32 coordinates of the map
 //   history           the state before the first step, then every step; load replays them
 //   view.json         what the application wants to find again
@@ -36,7 +37,7 @@
 
 namespace labelscape {
 
-inline constexpr int k_project_version = 1;
+inline constexpr int k_project_version = 2;
 inline constexpr std::string_view k_manifest_section = "manifest.json";
 
 struct Section {

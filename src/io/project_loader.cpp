@@ -77,8 +77,6 @@ Status ProjectLoader::read_manifest() {
                          std::to_string(k_project_version) +
                          "). Reload the page to get the newest version."};
     }
-    // Version 1 is the first. Steps that turn the sections of one version into those of the next
-    // come here.
     intact_ = manifest && manifest->intact;
     if (!intact_) note("The manifest is damaged, so that damage elsewhere may go unnoticed");
     out_.project.name = "Recovered project";
@@ -319,27 +317,27 @@ void ProjectLoader::load_embeddings() {
     auto embeddings = read("embedded", "The list of vectors",
                            [&](auto bytes) { return decode_embedded(bytes, rows_); });
     if (!embeddings) return;
-    Matrix& vectors = embeddings->vectors;
-    const std::uint32_t chunks = chunk_count(static_cast<std::uint32_t>(vectors.rows));
+    UnitRows& vectors = embeddings->vectors;
+    const std::uint32_t rows = embeddings->embedded.size();
+    const auto found = sections_.lower_bound("directions/");
+    const bool version_1 = found == sections_.end() || !found->first.starts_with("directions/");
+    const std::string_view part = version_1 ? "vectors" : "directions";
     std::uint64_t present = 0;
-    for (std::uint32_t chunk = 0; chunk < chunks; ++chunk)
-        present += bytes_of(numbered("vectors", chunk)).size();
-    const auto values =
-        static_cast<std::uint64_t>(vectors.rows) * static_cast<std::uint64_t>(vectors.columns);
-    if (values * sizeof(float) > k_max_loss * present)
+    for (std::uint32_t chunk = 0; chunk < chunk_count(rows); ++chunk)
+        present += bytes_of(numbered(part, chunk)).size();
+    if (std::uint64_t{rows} * static_cast<std::uint64_t>(vectors.columns()) > k_max_loss * present)
         return note("The vectors are lost: the texts must be embedded again");
-    vectors.data.resize(static_cast<std::size_t>(values));
-    for (std::uint32_t chunk = 0; chunk < chunks; ++chunk) {
-        const std::string name = numbered("vectors", chunk);
-        if (health(name) == Health::sound && decode_vectors(bytes_of(name), chunk, *embeddings)) {
+    vectors.grow(static_cast<std::int32_t>(rows));
+    const auto decode = version_1 ? decode_vectors : decode_directions;
+    for (std::uint32_t chunk = 0; chunk < chunk_count(rows); ++chunk) {
+        const std::string name = numbered(part, chunk);
+        if (health(name) == Health::sound && decode(bytes_of(name), chunk, vectors)) {
             sections_.find(name)->second = {};
             continue;
         }
         const std::uint32_t first = chunk * k_section_rows;
-        for (std::uint32_t row = 0;
-             row < rows_in_chunk(static_cast<std::uint32_t>(vectors.rows), chunk); ++row) {
+        for (std::uint32_t row = 0; row < rows_in_chunk(rows, chunk); ++row)
             embeddings->embedded.reset(first + row);
-        }
         note_rows("The vectors", chunk, "are lost: these texts must be embedded again");
     }
     out_.project.embeddings.edit() = std::make_shared<const Embeddings>(std::move(*embeddings));

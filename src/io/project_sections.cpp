@@ -71,6 +71,22 @@ Provenance get_provenance(ByteReader& in) {
     return provenance;
 }
 
+/// Calls set(row, numbers of the row) for the rows of a chunk, when the chunk holds them and they are finite.
+template <class Number, class Set>
+bool decode_rows(std::span<const std::byte> bytes, std::uint32_t chunk, const UnitRows& vectors,
+                 Set set) {
+    ByteReader in(bytes);
+    const auto numbers = in.get_array<Number>();
+    const auto columns = static_cast<std::size_t>(vectors.columns());
+    const std::uint32_t rows = rows_in_chunk(static_cast<std::uint32_t>(vectors.rows()), chunk);
+    if (!in.ok() || !in.at_end() || numbers.size() != rows * columns) return false;
+    if (!std::ranges::all_of(numbers, [](Number number) { return std::isfinite(static_cast<float>(number)); }))
+        return false;
+    for (std::uint32_t row = 0; row < rows; ++row)
+        set(static_cast<std::int32_t>(chunk * k_section_rows + row), numbers.data() + row * columns);
+    return true;
+}
+
 bool says_something(const Annotation& row) {
     return row.labeled() || row.mark != Mark::none;
 }
@@ -218,10 +234,10 @@ std::optional<Annotations> decode_annotations(ByteReader& in, std::uint32_t rows
 Bytes encode_embedded(const Embeddings& embeddings) {
     ByteWriter out;
     out.put_text(embeddings.model_id);
-    out.put_varint(static_cast<std::uint64_t>(embeddings.vectors.rows));
-    out.put_varint(static_cast<std::uint64_t>(embeddings.vectors.columns));
+    out.put_varint(static_cast<std::uint64_t>(embeddings.vectors.rows()));
+    out.put_varint(static_cast<std::uint64_t>(embeddings.vectors.columns()));
     Bitset embedded = embeddings.embedded;
-    embedded.resize(static_cast<std::uint32_t>(embeddings.vectors.rows));
+    embedded.resize(static_cast<std::uint32_t>(embeddings.vectors.rows()));
     put_bits(embedded.complement(), out);
     return out.take();
 }
@@ -235,33 +251,31 @@ std::optional<Embeddings> decode_embedded(std::span<const std::byte> bytes, std:
     if (!in.ok() || vector_rows > rows || columns > k_max_columns) return std::nullopt;
     embeddings.embedded = get_bits(in, static_cast<std::uint32_t>(vector_rows)).complement();
     if (!in.ok() || !in.at_end()) return std::nullopt;
-    embeddings.vectors.rows = static_cast<std::int32_t>(vector_rows);
-    embeddings.vectors.columns = static_cast<std::int32_t>(columns);
+    embeddings.vectors = UnitRows(0, static_cast<std::int32_t>(columns));
     return embeddings;
 }
 
-Bytes encode_vectors(const Embeddings& embeddings, std::uint32_t chunk) {
-    const Matrix& vectors = embeddings.vectors;
-    const std::uint32_t rows = rows_in_chunk(static_cast<std::uint32_t>(vectors.rows), chunk);
-    const float* first = vectors.row(static_cast<std::int32_t>(chunk * k_section_rows));
+Bytes encode_directions(const UnitRows& vectors, std::uint32_t chunk) {
+    const auto columns = static_cast<std::size_t>(vectors.columns());
+    const std::uint32_t first = chunk * k_section_rows;
+    const std::uint32_t rows = rows_in_chunk(static_cast<std::uint32_t>(vectors.rows()), chunk);
     ByteWriter out;
-    out.put_array(std::span(first, std::size_t{rows} * static_cast<std::size_t>(vectors.columns)));
+    out.put_varint(rows * columns);
+    for (std::uint32_t row = first; row < first + rows; ++row)
+        out.append(vectors.codes(static_cast<std::int32_t>(row)), columns);
     return out.take();
 }
 
-bool decode_vectors(std::span<const std::byte> bytes, std::uint32_t chunk, Embeddings& embeddings) {
-    Matrix& vectors = embeddings.vectors;
-    ByteReader in(bytes);
-    const auto values = in.get_array<float>();
-    const std::uint32_t rows = rows_in_chunk(static_cast<std::uint32_t>(vectors.rows), chunk);
-    if (!in.ok() || !in.at_end() ||
-        values.size() != std::size_t{rows} * static_cast<std::size_t>(vectors.columns)) {
-        return false;
-    }
-    if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
-        return false;
-    std::ranges::copy(values, vectors.row(static_cast<std::int32_t>(chunk * k_section_rows)));
-    return true;
+bool decode_directions(std::span<const std::byte> bytes, std::uint32_t chunk, UnitRows& vectors) {
+    return decode_rows<std::int8_t>(
+        bytes, chunk, vectors,
+        [&](std::int32_t row, const std::int8_t* codes) { vectors.set_codes(row, codes); });
+}
+
+bool decode_vectors(std::span<const std::byte> bytes, std::uint32_t chunk, UnitRows& vectors) {
+    return decode_rows<float>(
+        bytes, chunk, vectors,
+        [&](std::int32_t row, const float* values) { vectors.set(row, values); });
 }
 
 Bytes encode_layout(const Layout& layout) {

@@ -43,11 +43,13 @@ void encode_annotations(const Annotations& annotations, ByteWriter& out);
 std::optional<Annotations> decode_annotations(ByteReader& in, std::uint32_t rows);
 
 Bytes encode_embedded(const Embeddings& embeddings);
-/// Without vectors: those are zeros and `embedded` says which are expected.
+/// Without vectors: none has a row yet, and `embedded` has one bit for each that is expected.
 std::optional<Embeddings> decode_embedded(std::span<const std::byte> bytes, std::uint32_t rows);
-Bytes encode_vectors(const Embeddings& embeddings, std::uint32_t chunk);
-/// Copies the vectors of a chunk into their rows; false when they do not fit or are not finite.
-bool decode_vectors(std::span<const std::byte> bytes, std::uint32_t chunk, Embeddings& embeddings);
+Bytes encode_directions(const UnitRows& vectors, std::uint32_t chunk);
+/// Puts a chunk into its rows; false when it does not fit.
+bool decode_directions(std::span<const std::byte> bytes, std::uint32_t chunk, UnitRows& vectors);
+/// The same for the float32 vectors of version 1; false also when they are not finite.
+bool decode_vectors(std::span<const std::byte> bytes, std::uint32_t chunk, UnitRows& vectors);
 
 Bytes encode_layout(const Layout& layout);
 std::optional<Layout> decode_layout(std::span<const std::byte> bytes, std::uint32_t rows);

@@ -10,6 +10,12 @@ Bitset Project::active() const {
     return docs;
 }
 
+Meaning Project::meaning(DocId doc) const {
+    const auto& vectors = *embeddings;
+    if (!vectors || !vectors->embedded.test(doc)) return (*dataset)->text(doc).empty() ? Meaning::none : Meaning::unknown;
+    return vectors->vectors.is_zero(static_cast<std::int32_t>(doc)) ? Meaning::none : Meaning::found;
+}
+
 void Project::set_dataset(std::shared_ptr<const Dataset> grown) {
     const std::uint32_t rows_before = removed->size(), rows = grown->size();
     dataset.edit() = std::move(grown);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/bitset.hpp"
-#include "base/matrix_view.hpp"
+#include "base/unit_rows.hpp"
 #include "model/annotations.hpp"
 #include "model/dataset.hpp"
 #include "model/label_scheme.hpp"
@@ -14,11 +14,17 @@
 
 namespace labelscape {
 
-/// Unit vectors by document; a row of zeros where a text is empty or not embedded yet.
+/// Vectors by document; a row of zeros where the model knows no word of a text, or where it is not embedded yet.
 struct Embeddings {
     std::string model_id;
-    Matrix vectors;      ///< rows may be fewer than documents: the rest is not embedded yet
+    UnitRows vectors;    ///< rows may be fewer than documents: the rest is not embedded yet
     Bitset embedded;     ///< which rows are final
+};
+
+enum class Meaning : std::uint8_t {
+    found,
+    none,      ///< the text is empty, or the model knows no word of it
+    unknown,   ///< not embedded yet
 };
 
 /// 2-d map coordinates by document; NaN where a document is not placed.
@@ -67,6 +73,8 @@ struct Project {
     std::uint32_t size() const { return (*dataset)->size(); }
     /// Documents that count: neither removed nor excluded.
     Bitset active() const;
+    /// What the vectors say about a document: only one with a meaning stands on the map and in a microtopic.
+    Meaning meaning(DocId doc) const;
     /// Replaces the dataset by one with at least as many rows and fits the other parts to it. The new rows count as
     /// removed until an ImportDocuments edit brings them in, so undo finds the state that was there before.
     void set_dataset(std::shared_ptr<const Dataset> grown);

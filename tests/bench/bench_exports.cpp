@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "base/parallel_for.hpp"
+#include "base/unit_rows.hpp"
 #include "core/knn/hnsw_index.hpp"
 #include "core/knn/knn_graph.hpp"
 #include "core/layout/umap.hpp"
 #include "core/stats/agreement.hpp"
 #include "core/topics/hdbscan.hpp"
-#include "core/vec/vectors.hpp"
 
 using namespace labelscape;
 
@@ -74,8 +74,7 @@ EMSCRIPTEN_KEEPALIVE int bench_umap(int dim, int neighbors, int epochs) {
     b.umap.reset();
     const SteadyClock clock;
     double since_ms = clock.now_ms();
-    normalize_rows(b.input);
-    auto builder = KnnGraphBuilder::create(b.input.view(), {.neighbors = neighbors});
+    auto builder = KnnGraphBuilder::create(UnitRows::of(b.input.view()), {.neighbors = neighbors});
     if (!builder) return fail(builder.error());
     builder->step(Budget());
     b.graph = builder->take();
@@ -144,9 +143,8 @@ EMSCRIPTEN_KEEPALIVE double bench_agreement() {
 EMSCRIPTEN_KEEPALIVE int bench_build_index(int links, int ef_construction) {
     Bench& b = bench();
     b.index.reset();
-    normalize_rows(b.input);
     auto index =
-        HnswIndex::create(b.input.view(), {.links = links, .ef_construction = ef_construction});
+        HnswIndex::create(UnitRows::of(b.input.view()), {.links = links, .ef_construction = ef_construction});
     if (!index) return fail(index.error());
     const auto built = index->step(Budget());
     if (!built) return fail(built.error());

@@ -17,9 +17,9 @@
 #include <string>
 
 #include "base/parallel_for.hpp"
+#include "base/unit_rows.hpp"
 #include "core/knn/knn_graph.hpp"
 #include "core/layout/umap.hpp"
-#include "core/vec/vectors.hpp"
 
 using namespace labelscape;
 
@@ -65,12 +65,12 @@ int main(int argc, char** argv) {
     std::ifstream(argv[1], std::ios::binary)
         .read(reinterpret_cast<char*>(vectors.data.data()),
               static_cast<std::streamsize>(vectors.data.size() * 4));
-    normalize_rows(vectors);
+    const UnitRows rows = UnitRows::of(vectors.view());
     set_parallel_workers(static_cast<int>(get("workers", 2)));
 
     const double start = now_ms(), cpu_start = cpu_ms();
     auto knn = KnnGraphBuilder::create(
-        vectors.view(), {.neighbors = static_cast<std::int32_t>(get("k", 15)),
+        rows, {.neighbors = static_cast<std::int32_t>(get("k", 15)),
                          .exact_rows = static_cast<std::int32_t>(get("exact", 16000)),
                          .effort = static_cast<float>(get("effort", 1))});
     if (!knn) return 1;

@@ -18,15 +18,15 @@ struct FullProject {
 inline std::shared_ptr<const Embeddings> make_embeddings(std::uint32_t rows, std::int32_t columns) {
     auto embeddings = std::make_shared<Embeddings>();
     embeddings->model_id = "hash-8";
-    embeddings->vectors = Matrix(static_cast<std::int32_t>(rows), columns);
+    embeddings->vectors = UnitRows(static_cast<std::int32_t>(rows), columns);
     embeddings->embedded = Bitset(rows);
     for (std::uint32_t row = 0; row < rows; ++row) {
         if (row % 10 == 9) continue;
         embeddings->embedded.set(row);
-        for (std::int32_t i = 0; i < columns; ++i) {
-            embeddings->vectors.row(static_cast<std::int32_t>(row))[i] =
-                static_cast<float>(row % 97) * 0.5f - static_cast<float>(i);
-        }
+        std::vector<float> values;
+        for (std::int32_t i = 0; i < columns; ++i)
+            values.push_back(static_cast<float>(row % 97) * 0.5f - static_cast<float>(i));
+        embeddings->vectors.set(static_cast<std::int32_t>(row), values.data());
     }
     return embeddings;
 }
@@ -79,11 +79,11 @@ inline std::map<std::string, std::string> parts_of(const Project& project, const
     }
     if (const auto& embeddings = *project.embeddings) {
         parts["vectors"] = embeddings->model_id;
-        for (std::int32_t row = 0; row < embeddings->vectors.rows; ++row) {
+        for (std::int32_t row = 0; row < embeddings->vectors.rows(); ++row) {
             parts["vectors"] +=
                 embeddings->embedded.test(static_cast<std::uint32_t>(row)) ? "\n+" : "\n-";
-            for (std::int32_t i = 0; i < embeddings->vectors.columns; ++i)
-                parts["vectors"] += std::to_string(embeddings->vectors.row(row)[i]) + " ";
+            for (const float value : embeddings->vectors.decoded(row))
+                parts["vectors"] += std::to_string(value) + " ";
         }
     }
     parts["view"] = view;

@@ -12,7 +12,8 @@
 
 namespace labelscape {
 
-/// Models of words: vectors from the words of a text, so that texts that share words are alike. "words" is built in,
+/// Models of words: vectors from the words of a text, so that texts that share words are alike; they know no word that
+/// begins with a question mark. "words" is built in,
 /// "other" is on this machine, "far" is to be downloaded; an endpoint is there for every address.
 class FakeEmbedder final : public EmbedderPort {
 public:
@@ -131,7 +132,8 @@ private:
         for (std::size_t at = 0; at <= text.size(); ++at) {
             if (at < text.size() && text[at] != ' ') continue;
             Random random(hash_text(text.substr(begin, at - begin)));
-            if (at > begin) for (float& cell : row) cell += random.uniform() - 0.5f;
+            const bool known = at > begin && text[begin] != '?';
+            if (known) for (float& cell : row) cell += random.uniform() - 0.5f;
             begin = at + 1;
         }
         float length = 0;

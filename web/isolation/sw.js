@@ -11,6 +11,7 @@ const k_scopePath = new URL(worker.registration.scope).pathname;
 const k_cachePrefix = `labelscape:${k_scopePath}:`;
 const k_cacheName = k_cachePrefix + SITE_VERSION;
 const k_hashHeader = 'X-Labelscape-Hash';
+const k_updateTimeoutMs = 5000;
 const k_isDevelopment = ['127.0.0.1', 'localhost', '[::1]'].includes(worker.location.hostname);
 
 /** @param {Headers} headers */
@@ -93,12 +94,17 @@ async function lookForUpdate() {
   });
 }
 
+/** Chromium can hold a worker's own update back for minutes, and a page must not wait for that. */
+function updateTimeout() {
+  return new Promise((resolve) => setTimeout(resolve, k_updateTimeoutMs, undefined));
+}
+
 /**
  * Lets a new version that is ready take over, if no other page is using this one.
  * @returns {Promise<Response | undefined>} a page that loads itself again
  */
 async function changeVersion() {
-  if (k_isDevelopment) await lookForUpdate();
+  if (k_isDevelopment) await Promise.race([lookForUpdate(), updateTimeout()]);
   const { waiting } = worker.registration;
   if (!waiting || (await worker.clients.matchAll()).length > 1) return undefined;
   waiting.postMessage('take over');

@@ -64,10 +64,9 @@ void handle(AppContext& context, const action::SelectVisible&) {
 void handle(AppContext& context, const action::SelectTopic& wanted) {
     AppState& state = context.state;
     if (!*state.project.topics) return;
-    const Topics& topics = **state.project.topics;
     Bitset docs(state.project.size());
     state.active.for_each([&](DocId doc) {
-        if (topics.of(doc) == wanted.topic) docs.set(doc);
+        if (state.topic_of(doc) == wanted.topic) docs.set(doc);
     });
     combine(state.selection.docs, std::move(docs), wanted.mode);
 }

@@ -197,7 +197,7 @@ void ScriptApi::State::embed(std::uint32_t call, const Json& args) {
     const auto tell = [this, call, start = context.clock.now_ms()](AppContext& done) {
         const auto& embeddings = *done.state.project.embeddings;
         reply(call, {{"count", embeddings ? embeddings->embedded.count() : 0},
-                     {"dimension", embeddings ? embeddings->vectors.columns : 0},
+                     {"dimension", embeddings ? embeddings->vectors.columns() : 0},
                      {"model", embeddings ? embeddings->model_id : ""},
                      {"ms", done.clock.now_ms() - start}});
     };
@@ -261,11 +261,11 @@ void ScriptApi::State::vectors(std::uint32_t call, const Json& args) {
     if (!embeddings) return refuse(call, {ErrorCode::not_found, "There are no vectors yet: call embed() first"});
     auto docs = args.contains("ids") ? docs_from_json(state(), args["ids"]) : Result(state().active.members());
     if (!docs) return refuse(call, docs.error());
-    const auto columns = static_cast<std::size_t>(embeddings->vectors.columns);
+    const auto columns = static_cast<std::size_t>(embeddings->vectors.columns());
     std::vector<float> values(docs->size() * columns);
     for (std::size_t i = 0; i < docs->size(); ++i) {
         if (!embeddings->embedded.test((*docs)[i])) continue;
-        std::copy_n(embeddings->vectors.row(static_cast<std::int32_t>((*docs)[i])), columns, values.data() + i * columns);
+        std::ranges::copy(embeddings->vectors.decoded(static_cast<std::int32_t>((*docs)[i])), values.data() + i * columns);
     }
     reply(call, {{"rows", docs->size()}, {"columns", columns}}, bytes_of(values));
 }
@@ -362,11 +362,9 @@ void ScriptApi::State::alike(std::uint32_t call, const Json& args) {
     if (!docs) return refuse(call, docs.error());
     const DocId doc = docs->front();
     const auto& embeddings = *state().project.embeddings;
-    if (!embeddings || !embeddings->embedded.test(doc)) {
-        return refuse(call, {ErrorCode::not_found, "The document has no vector: call embed() first"});
-    }
-    const float* row = embeddings->vectors.row(static_cast<std::int32_t>(doc));
-    matches(call, {row, row + embeddings->vectors.columns}, "similarity", doc,
+    const std::string why = state().why_no_meaning(doc);
+    if (!why.empty()) return refuse(call, {ErrorCode::not_found, why});
+    matches(call, embeddings->vectors.decoded(static_cast<std::int32_t>(doc)), "similarity", doc,
             args.value("threshold", state().view.alike_threshold), args.value("limit", std::size_t{1000}),
             args.value("unlabeledOnly", true));
 }

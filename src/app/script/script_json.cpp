@@ -46,8 +46,9 @@ Json doc_to_json(const AppState& state, DocId doc) {
     Json labels = Json::array();
     for (const LabelId id : project.annotations->labels(doc)) labels.push_back(project.scheme->find(id)->name);
     Json json = {{"id", dataset.id(doc)}, {"text", dataset.text(doc)}, {"labels", labels}};
-    const auto& topics = *project.topics;
-    json["topic"] = topics ? Json(topics->of(doc)) : Json(nullptr);
+    const TopicId topic = state.topic_of(doc);
+    json["topic"] = *project.topics && topic >= k_outlier ? Json(topic) : Json(nullptr);
+    json["noVector"] = project.meaning(doc) != Meaning::found;
     const auto& layout = *project.layout;
     const bool placed = layout && layout->placed(doc);
     json["x"] = placed ? Json(layout->xy[2 * doc]) : Json(nullptr);
@@ -74,7 +75,7 @@ Json topics_to_json(const AppState& state) {
     const auto& topics = *state.project.topics;
     if (!topics) return json;
     for (const TopicRow& row : state.topic_rows) {
-        if (row.topic == k_outlier) continue;
+        if (row.topic < 0) continue;
         const TopicInfo& info = topics->infos[static_cast<std::size_t>(row.topic)];
         json.push_back({{"id", row.topic}, {"name", info.name}, {"terms", info.terms}, {"size", row.size},
                         {"labeled", row.labeled}, {"purity", row.purity}});
@@ -130,6 +131,9 @@ Result<Filter> filter_from_json(const AppState& state, const Json& json) {
         } else if (name == "topic" && value.is_number_integer()) {
             chip.kind = Kind::topic;
             chip.topic = value.get<TopicId>();
+        } else if (name == "noMeaning") {
+            flag(Kind::topic);
+            chip.topic = k_no_meaning;
         } else if (name == "unlabeled") {
             flag(Kind::unlabeled);
         } else if (name == "labeled") {

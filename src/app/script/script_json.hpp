@@ -19,8 +19,8 @@ Json label_to_json(const AppState& state, const Label& label);
 Json topics_to_json(const AppState& state);
 Json state_to_json(const AppState& state, bool idle, bool saved);
 Json report_to_json(const ImportReport& report);
-/// Chips of a Filter object: {label, topic, unlabeled, labeled, unsure, skipped, text, regex, column: {name, value |
-/// min, max}, ids}. bad_argument names what is not understood.
+/// Chips of a Filter object: {label, topic, noMeaning, unlabeled, labeled, unsure, skipped, text, regex, column: {name,
+/// value | min, max}, ids}. bad_argument names what is not understood.
 Result<Filter> filter_from_json(const AppState& state, const Json& json);
 /// Documents by id; not_found names the first unknown one.
 Result<std::vector<DocId>> docs_from_json(const AppState& state, const Json& ids);

@@ -54,7 +54,7 @@ public:
     std::string title() const override { return "Count alike documents"; }
     Result<Step> step(const Budget& budget, Progress& progress) override {
         if (!counter_) {
-            auto counter = AlikeCounter::create(embeddings_->vectors.view(), options_);
+            auto counter = AlikeCounter::create(embeddings_->vectors, options_);
             if (!counter) return counter.error();
             counter_.emplace(std::move(*counter));
         }
@@ -80,18 +80,16 @@ private:
 void open_alike(AppContext& context, DocId doc) {
     AppState& state = context.state;
     const auto& embeddings = *state.project.embeddings;
-    if (!embeddings || !embeddings->embedded.test(doc)) {
-        return context.notify(NoticeKind::warning, "This document has no vector yet: compute the map first");
-    }
+    const std::string why = state.why_no_meaning(doc);
+    if (!why.empty()) return context.notify(NoticeKind::warning, why);
     AlikeView view;
     view.reference = doc;
     view.threshold = state.view.alike_threshold;
     view.unlabeled_only = !state.alike || state.alike->unlabeled_only;
     view.unchecked = Bitset(state.project.size());
     state.alike = std::move(view);
-    const float* row = embeddings->vectors.row(static_cast<std::int32_t>(doc));
     auto job = std::make_unique<SimilarityJob>("alike", "Find alike documents", embeddings,
-                                               std::vector<float>(row, row + embeddings->vectors.columns));
+                                               embeddings->vectors.decoded(static_cast<std::int32_t>(doc)));
     job->then([doc](AppContext& later, const std::vector<float>& similarity) {
         if (!later.state.alike || later.state.alike->reference != doc) return;
         fill(*later.state.alike, later.state, similarity);
@@ -149,7 +147,7 @@ void count_alike_if_stale(AppContext& context) {
     analysis.counted_threshold = threshold;
     AlikeCounter::Options options;
     options.threshold = threshold;
-    options.counted.assign(static_cast<std::size_t>(embeddings->vectors.rows), 0);
+    options.counted.assign(static_cast<std::size_t>(embeddings->vectors.rows()), 0);
     Bitset open = state.active;
     open -= state.project.annotations->labeled();
     open.for_each([&](DocId doc) {

@@ -135,18 +135,18 @@ void EmbedRun::received(std::size_t first, std::size_t count, const Result<Embed
 }
 
 bool EmbedRun::keep(std::size_t first, std::size_t count, const EmbeddedBatch& batch) {
-    Matrix& vectors = embeddings->vectors;
-    if (vectors.columns == 0) vectors.columns = batch.columns;
-    if (vectors.columns != batch.columns) return false;
+    UnitRows& vectors = embeddings->vectors;
+    if (vectors.columns() == 0) vectors = UnitRows(0, batch.columns);
+    if (vectors.columns() != batch.columns) return false;
     fit_rows();
     counts.texts += static_cast<std::uint32_t>(count);
     counts.truncated += batch.counts.truncated;
     counts.averaged += batch.counts.averaged;
     counts.blank += batch.counts.blank;
     for (std::size_t i = 0; i < count; ++i) {
-        const float* row = batch.vectors.data() + i * static_cast<std::size_t>(vectors.columns);
+        const float* row = batch.vectors.data() + i * static_cast<std::size_t>(batch.columns);
         for (const DocId doc : copies[dataset->text_hash(wanted[first + i])]) {
-            std::copy_n(row, vectors.columns, vectors.row(static_cast<std::int32_t>(doc)));
+            vectors.set(static_cast<std::int32_t>(doc), row);
             embeddings->embedded.set(doc);
         }
     }
@@ -155,9 +155,7 @@ bool EmbedRun::keep(std::size_t first, std::size_t count, const EmbeddedBatch& b
 
 /// One row a document, those that came in meanwhile too.
 void EmbedRun::fit_rows() {
-    Matrix& vectors = embeddings->vectors;
-    vectors.rows = static_cast<std::int32_t>(context.state.project.size());
-    vectors.data.resize(static_cast<std::size_t>(vectors.rows) * static_cast<std::size_t>(vectors.columns));
+    embeddings->vectors.grow(static_cast<std::int32_t>(context.state.project.size()));
     embeddings->embedded.resize(context.state.project.size());
 }
 
@@ -169,7 +167,7 @@ void EmbedRun::finish(bool complete) {
         if (!wanted.empty()) return send();
     }
     state.jobs.end_external(k_key);
-    if (embeddings->vectors.columns > 0) fit_rows();
+    if (embeddings->vectors.columns() > 0) fit_rows();
     tell_counts();
     const auto waiting = std::exchange(context.after_embed, {});
     if (replaces && !complete) {

@@ -25,12 +25,11 @@ constexpr double k_live_interval_ms = 100;
 
 std::int64_t percent(double share) { return static_cast<std::int64_t>(share * 100); }
 
-/// Active documents that have a vector.
-std::vector<DocId> embedded_documents(const AppState& state) {
-    Bitset docs = (*state.project.embeddings)->embedded;
-    docs.resize(state.project.size());
-    docs &= state.active;
-    return docs.members();
+/// Active documents that can be compared.
+std::vector<DocId> meaningful_documents(const AppState& state) {
+    std::vector<DocId> docs = state.active.members();
+    std::erase_if(docs, [&](DocId doc) { return state.project.meaning(doc) != Meaning::found; });
+    return docs;
 }
 
 class GraphJob final : public Job {
@@ -46,13 +45,7 @@ public:
     Result<Step> step(const Budget& budget, Progress& progress) override {
         progress.enter("Comparing documents");
         if (!builder_) {
-            const auto columns = embeddings_->vectors.columns;
-            rows_ = Matrix(static_cast<std::int32_t>(docs_->size()), columns);
-            for (std::size_t i = 0; i < docs_->size(); ++i) {
-                std::copy_n(embeddings_->vectors.row(static_cast<std::int32_t>((*docs_)[i])), columns,
-                            rows_.row(static_cast<std::int32_t>(i)));
-            }
-            auto builder = KnnGraphBuilder::create(rows_.view(), {.neighbors = k_neighbors});
+            auto builder = KnnGraphBuilder::create(embeddings_->vectors.picked(*docs_), {.neighbors = k_neighbors});
             if (!builder) return builder.error();
             builder_.emplace(std::move(*builder));
         }
@@ -84,7 +77,7 @@ private:
     void spread() {
         auto graph = std::make_shared<NeighborGraph>(builder_->take());
         const auto per_doc = static_cast<std::size_t>(graph->k);
-        const std::size_t all = static_cast<std::size_t>(embeddings_->vectors.rows) * per_doc;
+        const std::size_t all = static_cast<std::size_t>(embeddings_->vectors.rows()) * per_doc;
         auto ids = std::make_shared<std::vector<DocId>>(all, k_no_doc);
         auto cosines = std::make_shared<std::vector<float>>(all);
         for (std::size_t row = 0; row < docs_->size(); ++row) {
@@ -103,7 +96,6 @@ private:
     std::shared_ptr<const Embeddings> embeddings_;
     std::uint64_t version_;
     std::shared_ptr<const std::vector<DocId>> docs_;
-    Matrix rows_;
     std::optional<KnnGraphBuilder> builder_;
     std::shared_ptr<const NeighborGraph> graph_;
     std::shared_ptr<const std::vector<DocId>> ids_;
@@ -195,12 +187,12 @@ void with_graph(AppContext& context, Priority priority, Then then) {
     if (!*state.project.embeddings) {
         return context.notify(NoticeKind::warning, "There are no vectors yet: embed the texts first");
     }
-    auto docs = embedded_documents(state);
+    auto docs = meaningful_documents(state);
     if (context.analysis.graph && *context.analysis.docs == docs &&
         context.analysis.graph_embeddings == state.project.embeddings.version()) {
         return then(context);
     }
-    if (docs.empty()) return context.notify(NoticeKind::warning, "There is nothing to draw: all texts are empty");
+    if (docs.empty()) return context.notify(NoticeKind::warning, "There is nothing to draw: the model knows no word of the texts");
     // A graph that is being made is replaced; what waits for it then waits for the new one.
     if (!state.jobs.running("graph")) context.after_graph.clear();
     context.after_graph.push_back(std::move(then));

@@ -36,11 +36,9 @@ void order_by_meaning(AppContext& context, const std::string& text) {
 
 void order_like_document(AppContext& context, DocId doc) {
     const auto& embeddings = *context.state.project.embeddings;
-    if (!embeddings || !embeddings->embedded.test(doc)) {
-        return context.notify(NoticeKind::warning, "This document has no vector yet: compute the map first");
-    }
-    const float* row = embeddings->vectors.row(static_cast<std::int32_t>(doc));
-    order_by(context, {row, row + embeddings->vectors.columns},
+    const std::string why = context.state.why_no_meaning(doc);
+    if (!why.empty()) return context.notify(NoticeKind::warning, why);
+    order_by(context, embeddings->vectors.decoded(static_cast<std::int32_t>(doc)),
              "document " + std::string((*context.state.project.dataset)->id(doc)));
 }
 

@@ -24,10 +24,10 @@ public:
     std::string title() const override { return title_; }
     Result<Step> step(const Budget&, Progress& progress) override {
         progress.enter("Comparing");
-        if (static_cast<std::int32_t>(query_.size()) != embeddings_->vectors.columns) {
+        if (static_cast<std::int32_t>(query_.size()) != embeddings_->vectors.columns()) {
             return Error{ErrorCode::embedder, "The model gives vectors of another size: embed the documents again"};
         }
-        similarities_ = similarities(embeddings_->vectors.view(), query_.data());
+        similarities_ = similarities(embeddings_->vectors, query_.data());
         return Step::done;
     }
     std::unique_ptr<Outcome> outcome() override {

@@ -42,24 +42,24 @@ struct AlikeCounter::State {
     }
 };
 
-Result<AlikeCounter> AlikeCounter::create(MatrixView vectors, Options options) {
+Result<AlikeCounter> AlikeCounter::create(const UnitRows& vectors, Options options) {
     if (!(options.threshold > 0 && options.threshold <= 1)) {
         return Error{ErrorCode::bad_argument,
                      "The threshold for alike documents must be above 0 and at most 1."};
     }
     if (!options.counted.empty() &&
-        options.counted.size() != static_cast<std::size_t>(vectors.rows)) {
+        options.counted.size() != static_cast<std::size_t>(vectors.rows())) {
         return Error{ErrorCode::bad_argument,
                      "Counting alike documents needs one mark for each of the " +
-                         std::to_string(vectors.rows) + " rows."};
+                         std::to_string(vectors.rows()) + " rows."};
     }
     const double least =
         std::floor((static_cast<double>(options.threshold) - 5e-5) * ShortRows::k_unit);
     auto state =
         std::make_unique<State>(State{.options = std::move(options),
                                       .rows = short_rows(vectors),
-                                      .pairs = BlockPairs(vectors.rows),
-                                      .counts = std::vector<std::int32_t>(vectors.rows),
+                                      .pairs = BlockPairs(vectors.rows()),
+                                      .counts = std::vector<std::int32_t>(vectors.rows()),
                                       .least = static_cast<std::int32_t>(std::max(1.0, least))});
     return AlikeCounter(std::move(state));
 }

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "base/clock.hpp"
-#include "base/matrix_view.hpp"
 #include "base/result.hpp"
 #include "base/step.hpp"
+#include "base/unit_rows.hpp"
 
 namespace labelscape {
 
@@ -27,8 +27,7 @@ public:
         std::vector<std::uint8_t> counted = {};
     };
 
-    /// `vectors`: rows of length 1 or 0; they are copied in short form, so they need not stay.
-    static Result<AlikeCounter> create(MatrixView vectors, Options options);
+    static Result<AlikeCounter> create(const UnitRows& vectors, Options options);
 
     AlikeCounter(AlikeCounter&&) noexcept;
     AlikeCounter& operator=(AlikeCounter&&) noexcept;

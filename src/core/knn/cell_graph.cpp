@@ -19,13 +19,13 @@ constexpr std::int32_t k_probes = 12;
 /// end.
 class CellStrategy final : public KnnGraphBuilder::Strategy {
 public:
-    CellStrategy(MatrixView vectors, std::int32_t k, const KnnGraphOptions& options)
+    CellStrategy(const UnitRows& vectors, std::int32_t k, const KnnGraphOptions& options)
         : vectors_(vectors),
           k_(k),
           effort_(options.effort),
-          cells_(vectors, std::max(1, vectors.rows / k_rows_per_cell), options.seed),
-          keys_(static_cast<std::size_t>(vectors.rows) * static_cast<std::size_t>(k)) {
-        graph_.rows = vectors.rows;
+          cells_(vectors, std::max(1, vectors.rows() / k_rows_per_cell), options.seed),
+          keys_(static_cast<std::size_t>(vectors.rows()) * static_cast<std::size_t>(k)) {
+        graph_.rows = vectors.rows();
         graph_.k = k;
     }
 
@@ -33,8 +33,8 @@ public:
         if (done_) return Step::done;
         if (cells_.step(budget) == Step::more) return Step::more;
         const std::int32_t slice = k_chunk * (parallel_workers() == 1 ? 1 : 8 * parallel_workers());
-        while (searched_ < vectors_.rows) {
-            const std::int32_t first = searched_, count = std::min(slice, vectors_.rows - first);
+        while (searched_ < vectors_.rows()) {
+            const std::int32_t first = searched_, count = std::min(slice, vectors_.rows() - first);
             parallel_for(count, k_chunk, [&](std::int64_t begin, std::int64_t end) {
                 search(first + static_cast<std::int32_t>(begin),
                        first + static_cast<std::int32_t>(end));
@@ -48,7 +48,7 @@ public:
     }
 
     double progress() const override {
-        return done_ ? 1.0 : 0.25 * cells_.progress() + 0.7 * searched_ / vectors_.rows;
+        return done_ ? 1.0 : 0.25 * cells_.progress() + 0.7 * searched_ / vectors_.rows();
     }
     NeighborGraph take() override { return std::move(graph_); }
 
@@ -133,7 +133,7 @@ private:
 
     /// Offers every row to its neighbors and writes the graph.
     void ask_back() {
-        const std::int32_t rows = vectors_.rows;
+        const std::int32_t rows = vectors_.rows();
         std::vector<std::int32_t> begin(rows + 1);
         for (const std::int64_t key : keys_) ++begin[TopRows::row_of(key) + 1];
         std::partial_sum(begin.begin(), begin.end(), begin.begin());
@@ -169,7 +169,7 @@ private:
         return keys_.data() + static_cast<std::size_t>(place) * static_cast<std::size_t>(k_);
     }
 
-    MatrixView vectors_;
+    UnitRows vectors_;
     std::int32_t k_;
     float effort_;
     Cells cells_;
@@ -181,7 +181,7 @@ private:
 
 }  // namespace
 
-std::unique_ptr<KnnGraphBuilder::Strategy> make_cell_strategy(MatrixView vectors, std::int32_t k,
+std::unique_ptr<KnnGraphBuilder::Strategy> make_cell_strategy(const UnitRows& vectors, std::int32_t k,
                                                               const KnnGraphOptions& options) {
     return std::make_unique<CellStrategy>(vectors, k, options);
 }

@@ -42,50 +42,44 @@ TopRows best_centers(const ShortRows& centers, std::int32_t center_count, std::i
 
 }  // namespace
 
-Cells::Cells(MatrixView vectors, std::int32_t count, std::uint64_t seed)
-    : vectors_(vectors), centers_(count, vectors.columns), short_centers_(count, vectors.columns) {
+Cells::Cells(const UnitRows& vectors, std::int32_t count, std::uint64_t seed)
+    : vectors_(vectors), centers_(count, vectors.columns()), center_count_(count) {
     // A sample without repeats: the first places of a shuffle.
     Random random(seed);
-    const std::int32_t size = std::min(vectors.rows, count * k_sample_per_cell);
-    std::vector<std::int32_t> all(vectors.rows);
+    const std::int32_t size = std::min(vectors.rows(), count * k_sample_per_cell);
+    std::vector<std::int32_t> all(vectors.rows());
     std::iota(all.begin(), all.end(), 0);
     for (std::int32_t i = 0; i < size; ++i) {
-        std::swap(all[i], all[i + random.below(static_cast<std::uint32_t>(vectors.rows - i))]);
+        std::swap(all[i], all[i + random.below(static_cast<std::uint32_t>(vectors.rows() - i))]);
     }
-    sample_.assign(all.begin(), all.begin() + size);
-    sample_rows_ = ShortRows(size, vectors.columns);
-    for (std::int32_t i = 0; i < size; ++i)
-        sample_rows_.set(i, vectors.row(sample_[i]), vectors.columns);
-    for (std::int32_t c = 0; c < count; ++c) {
-        std::copy_n(vectors.row(sample_[c]), vectors.columns, centers_.row(c));
-        short_centers_.set(c, centers_.row(c), vectors.columns);
-    }
-    home_.resize(vectors.rows);
+    sample_size_ = size;
+    sample_ = ShortRows(size, vectors.columns());
+    for (std::int32_t i = 0; i < size; ++i) sample_.set(i, vectors, all[i]);
+    for (std::int32_t c = 0; c < count; ++c) centers_.set(c, sample_.row(c));
+    home_.resize(vectors.rows());
 }
 
 void Cells::move_centers() {
-    const auto size = static_cast<std::int32_t>(sample_.size());
-    std::vector<std::int32_t> nearest(size);
-    parallel_for(size, k_chunk, [&](std::int64_t begin, std::int64_t end) {
+    std::vector<std::int32_t> nearest(sample_size_);
+    parallel_for(sample_size_, k_chunk, [&](std::int64_t begin, std::int64_t end) {
         const auto first = static_cast<std::int32_t>(begin),
                    count = static_cast<std::int32_t>(end - begin);
         const TopRows best =
-            best_centers(short_centers_, centers_.rows, count, 1,
-                         [&](std::int32_t i) { return sample_rows_.row(first + i); });
+            best_centers(centers_, center_count_, count, 1,
+                         [&](std::int32_t i) { return sample_.row(first + i); });
         for (std::int32_t i = 0; i < count; ++i)
             nearest[first + i] = TopRows::row_of(best.keys(i)[0]);
     });
-    Matrix total(centers_.rows, centers_.columns);
-    for (std::int32_t i = 0; i < size; ++i) {
-        const float* const row = vectors_.row(sample_[i]);
+    Matrix total(center_count_, vectors_.columns());
+    for (std::int32_t i = 0; i < sample_size_; ++i) {
+        const std::int16_t* const row = sample_.row(i);
         float* const sum = total.row(nearest[i]);
-        for (std::int32_t j = 0; j < total.columns; ++j) sum[j] += row[j];
+        for (std::int32_t j = 0; j < total.columns; ++j) sum[j] += static_cast<float>(row[j]);
     }
     normalize_rows(total);
     for (std::int32_t c = 0; c < total.rows; ++c) {
         if (is_zero_row(total.row(c), total.columns)) continue;  // nobody came: the center stays
-        std::copy_n(total.row(c), total.columns, centers_.row(c));
-        short_centers_.set(c, centers_.row(c), total.columns);
+        centers_.set(c, total.row(c), total.columns);
     }
 }
 
@@ -93,10 +87,9 @@ void Cells::assign_rows(std::int32_t begin, std::int32_t end) {
     parallel_for(end - begin, k_chunk, [&](std::int64_t from, std::int64_t to) {
         const std::int32_t first = begin + static_cast<std::int32_t>(from);
         const auto count = static_cast<std::int32_t>(to - from);
-        ShortRows rows(count, vectors_.columns);
-        for (std::int32_t i = 0; i < count; ++i)
-            rows.set(i, vectors_.row(first + i), vectors_.columns);
-        const TopRows best = best_centers(short_centers_, centers_.rows, count, 1,
+        ShortRows rows(count, vectors_.columns());
+        for (std::int32_t i = 0; i < count; ++i) rows.set(i, vectors_, first + i);
+        const TopRows best = best_centers(centers_, center_count_, count, 1,
                                           [&](std::int32_t i) { return rows.row(i); });
         for (std::int32_t i = 0; i < count; ++i)
             home_[first + i] = TopRows::row_of(best.keys(i)[0]);
@@ -104,35 +97,29 @@ void Cells::assign_rows(std::int32_t begin, std::int32_t end) {
 }
 
 void Cells::arrange() {
-    std::vector<std::int32_t> next(centers_.rows + 1);
+    std::vector<std::int32_t> next(center_count_ + 1);
     for (const std::int32_t center : home_) ++next[center + 1];
     std::partial_sum(next.begin(), next.end(), next.begin());
     begin_ = {0};
-    for (std::int32_t center = 0; center < centers_.rows; ++center) {
+    std::vector<std::int32_t> center_of;  // of each cell: pieces share one
+    for (std::int32_t center = 0; center < center_count_; ++center) {
         for (std::int32_t at = next[center]; at < next[center + 1];) {
             at = std::min(at + k_largest_cell, next[center + 1]);
             begin_.push_back(at);
-            center_of_.push_back(center);
+            center_of.push_back(center);
         }
     }
     order_.resize(home_.size());
-    for (std::int32_t row = 0; row < vectors_.rows; ++row) order_[next[home_[row]]++] = row;
-    rows_ = ShortRows(vectors_.rows, vectors_.columns);
-    parallel_for(vectors_.rows, 512, [&](std::int64_t from, std::int64_t to) {
-        for (auto i = static_cast<std::int32_t>(from); i < to; ++i) {
-            rows_.set(i, vectors_.row(order_[i]), vectors_.columns);
-        }
+    for (std::int32_t row = 0; row < vectors_.rows(); ++row) order_[next[home_[row]]++] = row;
+    rows_ = ShortRows(vectors_.rows(), vectors_.columns());
+    parallel_for(vectors_.rows(), 512, [&](std::int64_t from, std::int64_t to) {
+        for (auto i = static_cast<std::int32_t>(from); i < to; ++i) rows_.set(i, vectors_, order_[i]);
     });
-    // One center for each cell, in the order of the cells.
-    ShortRows centers(count(), vectors_.columns);
-    for (std::int32_t cell = 0; cell < count(); ++cell) {
-        centers.set(cell, centers_.row(center_of_[cell]), vectors_.columns);
-    }
-    short_centers_ = std::move(centers);
+    ShortRows by_cell(count(), vectors_.columns());
+    for (std::int32_t cell = 0; cell < count(); ++cell) by_cell.set(cell, centers_.row(center_of[cell]));
+    centers_ = std::move(by_cell);
     home_ = {};
     sample_ = {};
-    sample_rows_ = {};
-    centers_ = {};
 }
 
 Step Cells::step(const Budget& budget) {
@@ -141,8 +128,8 @@ Step Cells::step(const Budget& budget) {
         if (rounds_done_ < k_rounds) {
             move_centers();
             ++rounds_done_;
-        } else if (assigned_ < vectors_.rows) {
-            const std::int32_t end = std::min(vectors_.rows, assigned_ + slice);
+        } else if (assigned_ < vectors_.rows()) {
+            const std::int32_t end = std::min(vectors_.rows(), assigned_ + slice);
             assign_rows(assigned_, end);
             assigned_ = end;
         } else {
@@ -156,13 +143,13 @@ Step Cells::step(const Budget& budget) {
 
 double Cells::progress() const {
     if (done_) return 1.0;
-    return 0.5 * rounds_done_ / k_rounds + 0.5 * assigned_ / std::max(1, vectors_.rows);
+    return 0.5 * rounds_done_ / k_rounds + 0.5 * assigned_ / std::max(1, vectors_.rows());
 }
 
 std::vector<std::int32_t> Cells::nearest_cells(std::int32_t begin, std::int32_t end,
                                                std::int32_t probes) const {
     const std::int32_t queries = end - begin;
-    const TopRows best = best_centers(short_centers_, count(), queries, probes,
+    const TopRows best = best_centers(centers_, count(), queries, probes,
                                       [&](std::int32_t i) { return rows_.row(begin + i); });
     std::vector<std::int32_t> cells(static_cast<std::size_t>(queries) *
                                     static_cast<std::size_t>(probes));

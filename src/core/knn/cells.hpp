@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "base/clock.hpp"
-#include "base/matrix_view.hpp"
 #include "base/step.hpp"
 #include "core/vec/short_rows.hpp"
 
@@ -17,7 +16,7 @@ class Cells {
 public:
     static constexpr std::int32_t k_largest_cell = 1024;
 
-    Cells(MatrixView vectors, std::int32_t count, std::uint64_t seed);
+    Cells(const UnitRows& vectors, std::int32_t count, std::uint64_t seed);
 
     /// Finds the centers, then assigns the rows.
     Step step(const Budget& budget);
@@ -43,16 +42,15 @@ private:
     void assign_rows(std::int32_t begin, std::int32_t end);
     void arrange();
 
-    MatrixView vectors_;
-    std::vector<std::int32_t> sample_;  ///< row numbers
-    ShortRows sample_rows_;
-    Matrix centers_;
-    ShortRows short_centers_;
+    UnitRows vectors_;
+    std::int32_t sample_size_ = 0;
+    ShortRows sample_;
+    ShortRows centers_;  ///< once done, one for each cell
+    std::int32_t center_count_;
     std::int32_t rounds_done_ = 0;
     std::int32_t assigned_ = 0;       ///< rows that have a home
     std::vector<std::int32_t> home_;  ///< center of each row
     std::vector<std::int32_t> begin_;
-    std::vector<std::int32_t> center_of_;  ///< center of each cell (pieces share one)
     std::vector<std::int32_t> order_;
     ShortRows rows_;
     bool done_ = false;

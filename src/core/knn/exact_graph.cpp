@@ -12,12 +12,12 @@ namespace {
 
 class ExactStrategy final : public KnnGraphBuilder::Strategy {
 public:
-    ExactStrategy(MatrixView vectors, std::int32_t k)
+    ExactStrategy(const UnitRows& vectors, std::int32_t k)
         : vectors_(vectors),
           rows_(short_rows(vectors)),
-          best_(vectors.rows, k),
-          pairs_(vectors.rows) {
-        graph_.rows = vectors.rows;
+          best_(vectors.rows(), k),
+          pairs_(vectors.rows()) {
+        graph_.rows = vectors.rows();
         graph_.k = k;
     }
 
@@ -83,7 +83,7 @@ private:
         rows_ = {};
     }
 
-    MatrixView vectors_;
+    UnitRows vectors_;
     ShortRows rows_;
     TopRows best_;
     BlockPairs pairs_;
@@ -93,7 +93,7 @@ private:
 
 }  // namespace
 
-std::unique_ptr<KnnGraphBuilder::Strategy> make_exact_strategy(MatrixView vectors, std::int32_t k) {
+std::unique_ptr<KnnGraphBuilder::Strategy> make_exact_strategy(const UnitRows& vectors, std::int32_t k) {
     return std::make_unique<ExactStrategy>(vectors, k);
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/parallel_for.hpp"
-#include "core/vec/vectors.hpp"
+#include "core/vec/cosine.hpp"
 
 namespace labelscape {
 namespace {
@@ -14,17 +14,18 @@ bool nearer(const Match& a, const Match& b) {
 
 }  // namespace
 
-std::vector<float> similarities(MatrixView vectors, const float* query, ScanOn scan) {
-    std::vector<float> result(vectors.rows);
+std::vector<float> similarities(const UnitRows& vectors, const float* query, ScanOn scan) {
+    const RoundedQuery rounded(query, vectors.columns());
+    std::vector<float> result(vectors.rows());
     const auto work = [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::int32_t>(begin); i < end; ++i) {
-            result[i] = std::clamp(dot(vectors.row(i), query, vectors.columns), -1.0f, 1.0f);
+            result[i] = rounded.cosine(vectors, i);
         }
     };
     if (scan == ScanOn::all_workers) {
-        parallel_for(vectors.rows, 4096, work);
+        parallel_for(vectors.rows(), 4096, work);
     } else {
-        work(0, vectors.rows);
+        work(0, vectors.rows());
     }
     return result;
 }
@@ -49,16 +50,16 @@ std::vector<Match> best_matches(std::span<const float> similarities, std::int32_
     return best;
 }
 
-std::vector<Match> top_k(MatrixView vectors, const float* query, std::int32_t count,
+std::vector<Match> top_k(const UnitRows& vectors, const float* query, std::int32_t count,
                          std::int32_t except, ScanOn scan) {
     return best_matches(similarities(vectors, query, scan), count, except);
 }
 
-std::vector<Match> alike(MatrixView vectors, const float* query, float threshold,
+std::vector<Match> alike(const UnitRows& vectors, const float* query, float threshold,
                          std::int32_t except, ScanOn scan) {
     const std::vector<float> all = similarities(vectors, query, scan);
     std::vector<Match> found;
-    for (std::int32_t i = 0; i < vectors.rows; ++i) {
+    for (std::int32_t i = 0; i < vectors.rows(); ++i) {
         if (all[i] >= threshold && i != except) found.push_back({i, all[i]});
     }
     std::sort(found.begin(), found.end(), nearer);

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "base/matrix_view.hpp"
+#include "base/unit_rows.hpp"
 
 namespace labelscape {
 
@@ -19,18 +19,18 @@ struct Match {
 /// Who scans: parallel_for must not be used on the browser's main thread.
 enum class ScanOn { caller, all_workers };
 
-/// Cosine of `query` (length 1, vectors.columns floats) with every row; a few milliseconds for
+/// Cosine of `query` (vectors.columns() floats) with every row; a few milliseconds for
 /// 100,000 x 256.
-std::vector<float> similarities(MatrixView vectors, const float* query,
+std::vector<float> similarities(const UnitRows& vectors, const float* query,
                                 ScanOn scan = ScanOn::all_workers);
 
 /// The `count` nearest rows, nearest first, equal ones by row number; a row `except` (-1: none) is
 /// left out.
-std::vector<Match> top_k(MatrixView vectors, const float* query, std::int32_t count,
+std::vector<Match> top_k(const UnitRows& vectors, const float* query, std::int32_t count,
                          std::int32_t except = -1, ScanOn scan = ScanOn::all_workers);
 
 /// All rows with cosine >= threshold, nearest first, equal ones by row number.
-std::vector<Match> alike(MatrixView vectors, const float* query, float threshold,
+std::vector<Match> alike(const UnitRows& vectors, const float* query, float threshold,
                          std::int32_t except = -1, ScanOn scan = ScanOn::all_workers);
 
 /// The `count` best of already computed similarities, in the same order.

@@ -43,32 +43,32 @@ Error failed(const std::exception& reason) {
 }  // namespace
 
 struct HnswIndex::State {
-    MatrixView vectors;
+    UnitRows vectors;
     ShortSpace space;
     std::vector<std::unique_ptr<hnswlib::HierarchicalNSW<float>>>
         parts;               ///< row r is in part r % parts.size()
     std::int32_t added = 0;  ///< rows 0..added - 1
 
-    explicit State(MatrixView view) : vectors(view), space(ShortRows(0, view.columns).stride()) {}
+    explicit State(const UnitRows& rows) : vectors(rows), space(rows.stride()) {}
 
     void add(std::int32_t row) {
-        ShortRows rounded(1, vectors.columns);
-        rounded.set(0, vectors.row(row), vectors.columns);
+        ShortRows rounded(1, vectors.columns());
+        rounded.set(0, vectors, row);
         parts[row % parts.size()]->addPoint(rounded.row(0), static_cast<hnswlib::labeltype>(row));
     }
 };
 
-Result<HnswIndex> HnswIndex::create(MatrixView vectors, const HnswOptions& options) {
+Result<HnswIndex> HnswIndex::create(const UnitRows& vectors, const HnswOptions& options) {
     if (options.links < 2 || options.links > 100 || options.ef_construction < 1) {
         return Error{ErrorCode::bad_argument,
                      "A search index needs 2 to 100 links and at least 1 candidate."};
     }
     auto state = std::make_unique<State>(vectors);
-    const std::int32_t count = std::clamp(vectors.rows / k_rows_per_part, 1, k_most_parts);
+    const std::int32_t count = std::clamp(vectors.rows() / k_rows_per_part, 1, k_most_parts);
     try {
         for (std::int32_t part = 0; part < count; ++part) {
             state->parts.push_back(std::make_unique<hnswlib::HierarchicalNSW<float>>(
-                &state->space, static_cast<size_t>(vectors.rows / count + 1),
+                &state->space, static_cast<size_t>(vectors.rows() / count + 1),
                 static_cast<size_t>(options.links), static_cast<size_t>(options.ef_construction),
                 static_cast<size_t>(options.seed + part)));
         }
@@ -87,8 +87,8 @@ Result<Step> HnswIndex::step(const Budget& budget) {
     State& s = *state_;
     const auto parts = static_cast<std::int32_t>(s.parts.size());
     const std::int32_t slice = parts * (parallel_workers() == 1 ? 1 : 16);
-    while (s.added < s.vectors.rows) {
-        const std::int32_t first = s.added, last = std::min(first + slice, s.vectors.rows);
+    while (s.added < s.vectors.rows()) {
+        const std::int32_t first = s.added, last = std::min(first + slice, s.vectors.rows());
         std::vector<Status> outcome(parts);
         parallel_for(parts, 1, [&](std::int64_t begin, std::int64_t end) {
             for (std::int64_t part = begin; part < end; ++part) {
@@ -105,14 +105,14 @@ Result<Step> HnswIndex::step(const Budget& budget) {
             if (!status) return status.error();
         }
         s.added = last;
-        if (s.added < s.vectors.rows && budget.spent()) return Step::more;
+        if (s.added < s.vectors.rows() && budget.spent()) return Step::more;
     }
     return Step::done;
 }
 
 double HnswIndex::progress() const {
-    return state_->vectors.rows == 0 ? 1.0
-                                     : static_cast<double>(state_->added) / state_->vectors.rows;
+    return state_->vectors.rows() == 0 ? 1.0
+                                     : static_cast<double>(state_->added) / state_->vectors.rows();
 }
 
 Result<std::vector<Match>> HnswIndex::search(const float* query, std::int32_t count,
@@ -120,8 +120,8 @@ Result<std::vector<Match>> HnswIndex::search(const float* query, std::int32_t co
     const std::int32_t wanted = std::min(count, state_->added);
     std::vector<Match> found;
     if (wanted <= 0) return found;
-    ShortRows rounded(1, state_->vectors.columns);
-    rounded.set(0, query, state_->vectors.columns);
+    ShortRows rounded(1, state_->vectors.columns());
+    rounded.set(0, query, state_->vectors.columns());
     try {
         for (const auto& part : state_->parts) {
             part->setEf(static_cast<size_t>(std::max(ef, wanted)));

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "base/clock.hpp"
-#include "base/matrix_view.hpp"
 #include "base/result.hpp"
 #include "base/step.hpp"
+#include "base/unit_rows.hpp"
 #include "core/knn/exact_search.hpp"
 
 namespace labelscape {
@@ -26,9 +26,7 @@ struct HnswOptions {
 /// on the number of workers.
 class HnswIndex {
 public:
-    /// `vectors`: rows of length 1 or 0; they must stay alive until step() returned done (the index
-    /// keeps a copy).
-    static Result<HnswIndex> create(MatrixView vectors, const HnswOptions& options = {});
+    static Result<HnswIndex> create(const UnitRows& vectors, const HnswOptions& options = {});
 
     HnswIndex(HnswIndex&&) noexcept;
     HnswIndex& operator=(HnswIndex&&) noexcept;

@@ -5,7 +5,7 @@
 
 #include "base/checked.hpp"
 #include "core/knn/knn_strategy.hpp"
-#include "core/vec/vectors.hpp"
+#include "core/vec/cosine.hpp"
 
 namespace labelscape {
 namespace {
@@ -24,13 +24,12 @@ private:
 
 }  // namespace
 
-void set_neighbors(NeighborGraph& graph, MatrixView vectors, std::int32_t row,
+void set_neighbors(NeighborGraph& graph, const UnitRows& vectors, std::int32_t row,
                    const std::int32_t* found) {
     const std::size_t offset = static_cast<std::size_t>(row) * static_cast<std::size_t>(graph.k);
     std::vector<std::pair<float, std::int32_t>> order(graph.k);
     for (std::int32_t i = 0; i < graph.k; ++i) {
-        const float cosine = dot(vectors.row(row), vectors.row(found[i]), vectors.columns);
-        order[i] = {-std::clamp(cosine, -1.0f, 1.0f), found[i]};
+        order[i] = {-cosine(vectors, row, found[i]), found[i]};
     }
     std::sort(order.begin(), order.end());
     for (std::int32_t i = 0; i < graph.k; ++i) {
@@ -39,28 +38,24 @@ void set_neighbors(NeighborGraph& graph, MatrixView vectors, std::int32_t row,
     }
 }
 
-Result<KnnGraphBuilder> KnnGraphBuilder::create(MatrixView vectors,
+Result<KnnGraphBuilder> KnnGraphBuilder::create(const UnitRows& vectors,
                                                 const KnnGraphOptions& options) {
     if (options.neighbors < 1 || options.neighbors > 256) {
         return Error{ErrorCode::bad_argument, "The number of neighbors is " +
                                                   std::to_string(options.neighbors) +
                                                   "; choose one from 1 to 256."};
     }
-    if (vectors.rows < 0 || vectors.columns < 0 || (vectors.rows > 0 && !vectors.data)) {
-        return Error{ErrorCode::bad_argument,
-                     "The vectors for the neighbor search are missing; embed the texts first."};
-    }
-    const std::int32_t k = std::min(options.neighbors, vectors.rows - 1);
-    if (k < 1) return KnnGraphBuilder(std::make_unique<NothingToSearch>(vectors.rows));
+    const std::int32_t k = std::min(options.neighbors, vectors.rows() - 1);
+    if (k < 1) return KnnGraphBuilder(std::make_unique<NothingToSearch>(vectors.rows()));
     const std::uint64_t bytes =
-        static_cast<std::uint64_t>(vectors.rows) *
-        (static_cast<std::uint64_t>(vectors.columns) * 2 + static_cast<std::uint64_t>(k) * 24);
+        static_cast<std::uint64_t>(vectors.rows()) *
+        (static_cast<std::uint64_t>(vectors.columns()) * 2 + static_cast<std::uint64_t>(k) * 24);
     if (!checked_product(bytes, 1)) {
         return Error{ErrorCode::too_large,
-                     "The neighbor search of " + std::to_string(vectors.rows) +
+                     "The neighbor search of " + std::to_string(vectors.rows()) +
                          " rows needs more memory than a page can have; use fewer rows."};
     }
-    return KnnGraphBuilder(vectors.rows <= options.exact_rows
+    return KnnGraphBuilder(vectors.rows() <= options.exact_rows
                                ? make_exact_strategy(vectors, k)
                                : make_cell_strategy(vectors, k, options));
 }

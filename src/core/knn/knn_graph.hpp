@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "base/clock.hpp"
-#include "base/matrix_view.hpp"
 #include "base/result.hpp"
 #include "base/step.hpp"
+#include "base/unit_rows.hpp"
 #include "core/knn/neighbor_graph.hpp"
 
 namespace labelscape {
@@ -27,16 +27,15 @@ struct KnnGraphOptions {
 /// The result depends on vectors and options only, neither on the slices nor on the number of
 /// workers.
 ///
-///   auto builder = KnnGraphBuilder::create(vectors.view(), {.neighbors = 15});
+///   auto builder = KnnGraphBuilder::create(vectors, {.neighbors = 15});
 ///   if (!builder) return builder.error();
 ///   while (builder->step(budget) == Step::more) show(builder->progress());
 ///   NeighborGraph graph = builder->take();
 class KnnGraphBuilder {
 public:
-    /// `vectors`: rows of length 1 or 0 (see normalize_rows); they must stay alive and unchanged
-    /// until done. bad_argument when neighbors is out of range, too_large when memory cannot hold
-    /// it.
-    static Result<KnnGraphBuilder> create(MatrixView vectors, const KnnGraphOptions& options = {});
+    /// bad_argument when neighbors is out of range, too_large when memory cannot hold it.
+    static Result<KnnGraphBuilder> create(const UnitRows& vectors,
+                                          const KnnGraphOptions& options = {});
 
     KnnGraphBuilder(KnnGraphBuilder&&) noexcept;
     KnnGraphBuilder& operator=(KnnGraphBuilder&&) noexcept;

@@ -16,14 +16,14 @@ public:
 };
 
 /// Compares all pairs.
-std::unique_ptr<KnnGraphBuilder::Strategy> make_exact_strategy(MatrixView vectors, std::int32_t k);
+std::unique_ptr<KnnGraphBuilder::Strategy> make_exact_strategy(const UnitRows& vectors, std::int32_t k);
 
 /// Compares each row with the rows of the cells of a k-means partition that are nearest to it.
-std::unique_ptr<KnnGraphBuilder::Strategy> make_cell_strategy(MatrixView vectors, std::int32_t k,
+std::unique_ptr<KnnGraphBuilder::Strategy> make_cell_strategy(const UnitRows& vectors, std::int32_t k,
                                                               const KnnGraphOptions& options);
 
-/// Fills one row of the graph: exact similarities in float, sorted as NeighborGraph promises.
-void set_neighbors(NeighborGraph& graph, MatrixView vectors, std::int32_t row,
+/// Fills one row of the graph: exact similarities, sorted as NeighborGraph promises.
+void set_neighbors(NeighborGraph& graph, const UnitRows& vectors, std::int32_t row,
                    const std::int32_t* found);
 
 }  // namespace labelscape

@@ -50,9 +50,8 @@ struct UmapOptions {
 ///
 /// From vectors to a map:
 ///
-///   Matrix vectors = ...;                              // rows x columns
-///   normalize_rows(vectors);                           // core/vec/vectors.hpp
-///   auto knn = KnnGraphBuilder::create(vectors.view(), {.neighbors = 15});
+///   const UnitRows vectors = ...;                      // base/unit_rows.hpp
+///   auto knn = KnnGraphBuilder::create(vectors, {.neighbors = 15});
 ///   while (knn->step(budget) == Step::more) {}         // core/knn/knn_graph.hpp
 ///   const NeighborGraph graph = knn->take();
 ///   auto umap = Umap::create(graph, {.dim = 2});       // the graph need not stay alive

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
 
-#include "base/matrix_view.hpp"
 #include "base/simd.hpp"
+#include "base/unit_rows.hpp"
 
 namespace labelscape {
 
@@ -25,20 +26,29 @@ public:
 
     /// Rounds `columns` floats into row `index`; elements outside [-1, 1] are limited to it.
     void set(std::int32_t index, const float* values, std::int32_t columns);
-
-    const std::int16_t* row(std::int32_t index) const {
-        return data_.data() + static_cast<std::size_t>(index) * static_cast<std::size_t>(stride_);
+    /// Rounds a row of `vectors`, which has as many columns, into row `index`; in whole numbers, so
+    /// the same everywhere.
+    void set(std::int32_t index, const UnitRows& vectors, std::int32_t row);
+    /// Copies a row of the same stride.
+    void set(std::int32_t index, const std::int16_t* row) {
+        std::copy_n(row, stride_, data_.data() + offset(index));
     }
+
+    const std::int16_t* row(std::int32_t index) const { return data_.data() + offset(index); }
     /// Elements from one row to the next, a multiple of 8; the spare ones are zero.
     std::int32_t stride() const { return stride_; }
 
 private:
+    std::size_t offset(std::int32_t index) const {
+        return static_cast<std::size_t>(index) * static_cast<std::size_t>(stride_);
+    }
+
     std::int32_t stride_ = 0;
     std::vector<std::int16_t> data_;
 };
 
 /// All rows of `vectors`, rounded on all workers.
-ShortRows short_rows(MatrixView vectors);
+ShortRows short_rows(const UnitRows& vectors);
 
 inline float cosine_of(std::int32_t short_dot) {
     return static_cast<float>(static_cast<double>(short_dot) / ShortRows::k_unit);

@@ -24,24 +24,27 @@ float dot(const float* a, const float* b, std::int32_t count) {
     return sum((s0 + s1) + (s2 + s3)) + rest;
 }
 
+void normalize(float* row, std::int32_t count) {
+    // Scaled by the largest element first, so that squares neither overflow nor vanish.
+    float largest = 0;
+    bool finite = true;
+    for (std::int32_t i = 0; i < count; ++i) {
+        finite = finite && std::isfinite(row[i]);
+        largest = std::max(largest, std::fabs(row[i]));
+    }
+    if (!finite || largest == 0) {
+        std::fill(row, row + count, 0.0f);
+        return;
+    }
+    for (std::int32_t i = 0; i < count; ++i) row[i] /= largest;
+    const float length = std::sqrt(dot(row, row, count));
+    for (std::int32_t i = 0; i < count; ++i) row[i] /= length;
+}
+
 void normalize_rows(Matrix& matrix) {
     parallel_for(matrix.rows, 256, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::int32_t>(begin); i < end; ++i) {
-            float* const row = matrix.row(i);
-            // Scaled by the largest element first, so that squares neither overflow nor vanish.
-            float largest = 0;
-            bool finite = true;
-            for (std::int32_t j = 0; j < matrix.columns; ++j) {
-                finite = finite && std::isfinite(row[j]);
-                largest = std::max(largest, std::fabs(row[j]));
-            }
-            if (!finite || largest == 0) {
-                std::fill(row, row + matrix.columns, 0.0f);
-                continue;
-            }
-            for (std::int32_t j = 0; j < matrix.columns; ++j) row[j] /= largest;
-            const float length = std::sqrt(dot(row, row, matrix.columns));
-            for (std::int32_t j = 0; j < matrix.columns; ++j) row[j] /= length;
+            normalize(matrix.row(i), matrix.columns);
         }
     });
 }

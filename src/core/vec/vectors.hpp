@@ -10,8 +10,10 @@ namespace labelscape {
 /// everywhere.
 float dot(const float* a, const float* b, std::int32_t count);
 
-/// Scales every row to length 1; rows that are zero or not finite become zero (such as those of
-/// empty texts). Uses all workers.
+/// Scales a row to length 1; one that is zero or not finite becomes zero.
+void normalize(float* row, std::int32_t count);
+
+/// The same for every row, on all workers.
 void normalize_rows(Matrix& matrix);
 
 /// True when no element of the row differs from zero.

@@ -63,6 +63,14 @@ void mark_button_ui(const PanelArgs& args, DocId doc, Mark mark, std::string_vie
     if (button_ui(args.ui, "detail/" + std::string(id), text, options)) args.actions.push(action::MarkDocuments{only(doc), mark});
 }
 
+void no_meaning_ui(const PanelArgs& args, DocId doc) {
+    const std::string why = args.state.why_no_meaning(doc);
+    if (why.empty()) return;
+    text_wrapped_ui(args.ui, why, caption(args.ui));
+    args.ui.probe.add({.name = "detail/no-meaning", .role = Role::text, .label = why,
+                       .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
+}
+
 void metadata_ui(const PanelArgs& args, DocId doc) {
     const UiContext& ui = args.ui;
     const Dataset& dataset = **args.state.project.dataset;
@@ -131,6 +139,7 @@ void DocumentDetail::draw_ui(const PanelArgs& args, const Area& area) {
     TextStyle style = body(ui);
     style.wrap_width = std::fmax(1.0f, ImGui::GetContentRegionAvail().x);
     text_.draw_ui(args, "detail/text", *current, style);
+    no_meaning_ui(args, *current);
     metadata_ui(args, *current);
     ImGui::EndChild();
     ImGui::SameLine(0, gap);

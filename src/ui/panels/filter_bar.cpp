@@ -82,6 +82,7 @@ struct SimpleChip {
     FilterChip::Kind kind;
     Icon icon;
     const char* tooltip;
+    TopicId topic = k_outlier;
 };
 constexpr SimpleChip k_simple[] = {
     {"unlabeled", "Unlabeled", Kind::unlabeled, Icon::circle_dashed, "No label yet"},
@@ -89,9 +90,17 @@ constexpr SimpleChip k_simple[] = {
     {"unsure", "Unsure", Kind::unsure, Icon::circle_help, "Decided to decide later"},
     {"skipped", "Skipped", Kind::skipped, Icon::skip_forward, "Passed over"},
     {"outliers", "Outliers", Kind::topic, Icon::chart_scatter, "In no microtopic"},
+    {"no-meaning", "No meaning found", Kind::topic, Icon::circle_help, "Empty, or the model knows no word of the text", k_no_meaning},
     {"duplicates", "Has duplicates", Kind::duplicates, Icon::copy, "Stands for more than one imported row"},
     {"excluded", "Excluded", Kind::excluded, Icon::eye_off, "Kept out of map, topics and counts"},
 };
+
+/// Empty before there are microtopics.
+std::string topic_count(const AppState& state, TopicId topic) {
+    if (!*state.project.topics) return {};
+    const auto row = std::ranges::find(state.topic_rows, topic, &TopicRow::topic);
+    return count_text(row == state.topic_rows.end() ? 0 : row->size);
+}
 
 }  // namespace
 
@@ -119,9 +128,13 @@ void FilterBar::chips_ui(const PanelArgs& args) {
 void FilterBar::add_menu_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     if (!begin_menu_ui(ui, k_menu)) return;
-    for (const SimpleChip& chip : k_simple) {
-        if (menu_item_ui(ui, "list/filter/add/" + std::string(chip.id), chip.title, {.icon = chip.icon, .tooltip = chip.tooltip})) {
-            args.actions.push(action::AddChip{chip_of(chip.kind)});
+    for (const SimpleChip& simple : k_simple) {
+        const std::string count = simple.kind == Kind::topic ? topic_count(args.state, simple.topic) : std::string();
+        if (menu_item_ui(ui, "list/filter/add/" + std::string(simple.id), simple.title,
+                         {.icon = simple.icon, .shortcut = count, .tooltip = simple.tooltip})) {
+            FilterChip chip = chip_of(simple.kind);
+            chip.topic = simple.topic;
+            args.actions.push(action::AddChip{std::move(chip)});
         }
     }
     menu_separator_ui(ui);

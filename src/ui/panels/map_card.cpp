@@ -68,7 +68,7 @@ void map_card_ui(const PanelArgs& args, DocId doc) {
         if (*state.project.topics) {
             TextStyle quiet = caption(ui);
             quiet.max_width = k_width * ui.t.scale;
-            text_ui(ui, topic_name(state, (*state.project.topics)->of(doc)), quiet);
+            text_ui(ui, state.topic_name(state.topic_of(doc)), quiet);
         }
         ImGui::EndTooltip();
     }

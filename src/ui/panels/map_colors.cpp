@@ -152,9 +152,8 @@ void MapColors::by_topic(const AppState& state, Theme theme) {
         const auto place = static_cast<std::size_t>(row.topic);
         legend_.entries.push_back({topics->infos[place].name, palette_[place + 1], row.size});
     }
-    if (!state.topic_rows.empty() && state.topic_rows.back().topic == k_outlier) {
-        legend_.entries.push_back({"Outliers", palette_[0], state.topic_rows.back().size});
-    }
+    const auto outliers = std::ranges::find(state.topic_rows, k_outlier, &TopicRow::topic);
+    if (outliers != state.topic_rows.end()) legend_.entries.push_back({"Outliers", palette_[0], outliers->size});
 }
 
 void MapColors::by_category(const AppState& state, const Column& column, Theme theme) {

@@ -27,7 +27,7 @@ void name_ui(const PanelArgs& args, const TopicRow& row, const NameBox& place) {
     const UiContext& ui = args.ui;
     const Tokens& t = ui.t;
     const std::string name = "map/topic/" + std::to_string(row.topic);
-    const std::string text = topic_name(args.state, row.topic);
+    const std::string text = args.state.topic_name(row.topic);
     const ImRect box({place.min_x, place.min_y}, {place.max_x, place.max_y});
     const Item item = press_item_at(ui, name, box);
     if (!item.list) return;
@@ -66,10 +66,10 @@ void MapTopics::draw_ui(const PanelArgs& args, const Area& area, const MapCamera
     const float height = TextDrawer::line_height(style.size) + 2;
     std::vector<NameWish> wishes;
     for (std::uint32_t i = 0; i < rows.size() && wishes.size() < k_most_tried; ++i) {
-        if (rows[i].topic == k_outlier || rows[i].size == 0 || !std::isfinite(rows[i].x) || !std::isfinite(rows[i].y)) continue;
+        if (rows[i].topic < 0 || rows[i].size == 0 || !std::isfinite(rows[i].x) || !std::isfinite(rows[i].y)) continue;
         const Vec2 px = camera.px_of({rows[i].x, rows[i].y});
         if (px.x < 0 || px.y < 0 || px.x > area.width() || px.y > area.height()) continue;
-        const float width = text_width(ui, topic_name(args.state, rows[i].topic), style) + ui.t.gap(4);
+        const float width = text_width(ui, args.state.topic_name(rows[i].topic), style) + ui.t.gap(4);
         wishes.push_back({i, area.min.x + px.x, area.min.y + px.y, std::ceil(width), height});
     }
     const float edge = ui.t.gap(1);

@@ -1,6 +1,11 @@
 #include "ui/panels/topic_selection.hpp"
 
 namespace labelscape {
+namespace {
+
+std::size_t place_of(TopicId topic) { return static_cast<std::size_t>(topic - k_no_vector); }
+
+}  // namespace
 
 void TopicSelection::update(const AppState& state) {
     if (derived_version_ == state.derived_version && docs_ == state.selection.docs) return;
@@ -9,15 +14,15 @@ void TopicSelection::update(const AppState& state) {
     selected_.clear();
     const auto& topics = *state.project.topics;
     if (!topics) return;
-    selected_.resize(topics->infos.size() + 1);
+    selected_.resize(topics->infos.size() + place_of(0));
     docs_.for_each([&](DocId doc) {
-        const auto place = static_cast<std::size_t>(topics->of(doc) + 1);
+        const std::size_t place = place_of(state.topic_of(doc));
         if (state.active.test(doc) && place < selected_.size()) ++selected_[place];
     });
 }
 
 bool TopicSelection::whole(TopicId topic, std::uint32_t size) const {
-    const auto place = static_cast<std::size_t>(topic + 1);
+    const std::size_t place = place_of(topic);
     return size > 0 && place < selected_.size() && selected_[place] >= size;
 }
 

@@ -17,7 +17,7 @@ public:
 private:
     Bitset docs_;
     std::uint64_t derived_version_ = 0;
-    std::vector<std::uint32_t> selected_;   ///< by topic + 1
+    std::vector<std::uint32_t> selected_;   ///< by topic, from k_no_vector on
 };
 
 /// The active documents of a microtopic; only those without a label if asked.

@@ -28,11 +28,6 @@ std::string terms_of(const TopicInfo& info) {
 
 }  // namespace
 
-std::string topic_name(const AppState& state, TopicId topic) {
-    const TopicInfo* info = info_of(state, topic);
-    return info ? info->name : "Outliers";
-}
-
 double labeled_share(const TopicRow& row) {
     return row.size ? static_cast<double>(row.labeled) / row.size : 0;
 }
@@ -46,7 +41,7 @@ std::vector<MixPart> topic_mix(const AppState& state, const TopicRow& row) {
 }
 
 std::string topic_row_words(const AppState& state, const TopicRow& row) {
-    std::string words = topic_name(state, row.topic) + ", " + count_text(row.size, "document", "documents") + ", " +
+    std::string words = state.topic_name(row.topic) + ", " + count_text(row.size, "document", "documents") + ", " +
                         percent_text(labeled_share(row)) + " labeled";
     if (row.labeled > 0) words += ", purity " + percent_text(static_cast<double>(row.purity));
     if (row.duplicates > 0) words += ", " + count_text(row.duplicates, "duplicate", "duplicates");
@@ -57,7 +52,7 @@ void topic_tooltip_ui(const PanelArgs& args, const TopicRow& row) {
     const UiContext& ui = args.ui;
     TextStyle name = strong(ui), quiet = secondary(ui);
     name.wrap_width = quiet.wrap_width = 320 * ui.t.scale;
-    text_ui(ui, topic_name(args.state, row.topic), name);
+    text_ui(ui, args.state.topic_name(row.topic), name);
     const TopicInfo* info = info_of(args.state, row.topic);
     if (info && !info->terms.empty()) text_ui(ui, terms_of(*info), quiet);
     text_ui(ui, count_text(row.size, "document", "documents") + ", " + percent_text(labeled_share(row)) + " labeled", body(ui));

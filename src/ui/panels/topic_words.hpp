@@ -8,8 +8,6 @@
 
 namespace labelscape {
 
-/// "Outliers" for those.
-std::string topic_name(const AppState& state, TopicId topic);
 double labeled_share(const TopicRow& row);
 /// Labels of a microtopic for draw_mix_bar; the names live as long as the state is unchanged.
 std::vector<MixPart> topic_mix(const AppState& state, const TopicRow& row);

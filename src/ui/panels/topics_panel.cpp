@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "ui/panels/topic_words.hpp"
@@ -47,6 +48,12 @@ double sort_value(const TopicRow& row, int column) {
         case k_duplicates: return row.duplicates;
         default: return 0;
     }
+}
+
+const char* why_ungrouped(TopicId topic) {
+    if (topic == k_no_meaning) return "Empty texts, and texts of which the model knows no word. Press to select them";
+    if (topic == k_no_vector) return "Documents that the map has no vectors of yet. Press to select them";
+    return "Documents in no dense group. Press to select them";
 }
 
 }  // namespace
@@ -119,11 +126,11 @@ void TopicsPanel::update_order(const AppState& state) {
     const std::vector<TopicRow>& rows = state.topic_rows;
     order_.clear();
     for (std::uint32_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].topic != k_outlier) order_.push_back(i);
+        if (rows[i].topic >= 0) order_.push_back(i);
     }
     const int column = sort_.column;
     const auto less = [&](std::uint32_t a, std::uint32_t b) {
-        if (column == k_name) return topic_name(state, rows[a].topic) < topic_name(state, rows[b].topic);
+        if (column == k_name) return state.topic_name(rows[a].topic) < state.topic_name(rows[b].topic);
         return sort_value(rows[a], column) < sort_value(rows[b], column);
     };
     // A first press on the names gives A to Z, on figures the largest.
@@ -145,9 +152,9 @@ void TopicsPanel::table_ui(const PanelArgs& args) {
     update_order(state);
     selection_.update(state);
 
-    const bool has_outliers = !state.topic_rows.empty() && state.topic_rows.back().topic == k_outlier &&
-                              state.topic_rows.back().size > 0;
-    begin_scroll_ui(ui, "topics/scroll", has_outliers ? -(ui.t.control + ui.t.gap(4)) : 0, false);
+    const auto ungrouped = std::span(state.topic_rows).subspan(order_.size());
+    const float below = static_cast<float>(ungrouped.size()) * (ui.t.control + ui.t.gap(1)) + ui.t.gap(3);
+    begin_scroll_ui(ui, "topics/scroll", ungrouped.empty() ? 0 : -below, false);
     VirtualList list(ui, "topics/row", "Microtopics", static_cast<std::int64_t>(order_.size()), row_height(ui));
     while (list.next()) {
         const TopicRow& row = state.topic_rows[order_[static_cast<std::size_t>(list.index())]];
@@ -156,7 +163,11 @@ void TopicsPanel::table_ui(const PanelArgs& args) {
         row_ui(args, row, list.row_ui({.label = label, .selected = whole}, std::to_string(row.topic)));
     }
     end_scroll_ui();
-    if (has_outliers) outliers_ui(args, state.topic_rows.back());
+    if (ungrouped.empty()) return;
+    separator_ui(ui);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.t.gap(2), 0));
+    for (const TopicRow& row : ungrouped) ungrouped_ui(args, row);
+    ImGui::PopStyleVar();
 }
 
 void TopicsPanel::row_ui(const PanelArgs& args, const TopicRow& row, const RowResult& result) {
@@ -182,7 +193,7 @@ void TopicsPanel::row_ui(const PanelArgs& args, const TopicRow& row, const RowRe
     const std::string name = "topics/row/" + std::to_string(row.topic) + "/menu";
     const IconButtonOptions options{.tooltip = "Label, filter, rename, exclude",
                                     .color = result.hovered ? 0 : fade(ui.t.text_secondary, 0.5f)};
-    if (icon_button_ui(ui, name, "Actions for " + topic_name(args.state, row.topic), Icon::ellipsis, options)) {
+    if (icon_button_ui(ui, name, "Actions for " + args.state.topic_name(row.topic), Icon::ellipsis, options)) {
         open_row_menu(row.topic);
     }
     ImGui::SetCursorScreenPos(cursor);
@@ -195,7 +206,7 @@ void TopicsPanel::draw_row(const PanelArgs& args, const TopicRow& row, ImVec2 mi
     ImDrawList& list = *ImGui::GetWindowDrawList();
     TextStyle name = body(ui);
     name.max_width = std::max(1.0f, edges_.right(k_duplicates) - ui.t.control_small - min.x - ui.t.gap(3));
-    draw_line(ui, list, {min.x + ui.t.gap(2), top}, line, topic_name(args.state, row.topic), name);
+    draw_line(ui, list, {min.x + ui.t.gap(2), top}, line, args.state.topic_name(row.topic), name);
 
     const ImVec2 low{min.x, top + line}, high{max.x, top + 2 * line};
     const float middle = std::floor(low.y + line / 2);
@@ -209,31 +220,35 @@ void TopicsPanel::draw_row(const PanelArgs& args, const TopicRow& row, ImVec2 mi
     cell_text(ui, low, high, edges_, k_duplicates, row.duplicates ? count_text(row.duplicates) : "–", number, true);
 }
 
-void TopicsPanel::outliers_ui(const PanelArgs& args, const TopicRow& outliers) {
+/// Outliers, and documents that cannot be grouped.
+void TopicsPanel::ungrouped_ui(const PanelArgs& args, const TopicRow& ungrouped) {
     const UiContext& ui = args.ui;
-    separator_ui(ui);
-    const std::string label = "Outliers, " + count_text(outliers.size);
-    const RowResult row = list_row_ui(ui, "topics/row/-1",
-                                      {.label = label, .selected = selection_.whole(k_outlier, outliers.size)},
+    const std::string name = args.state.topic_name(ungrouped.topic);
+    const std::string label = name + ", " + count_text(ungrouped.size);
+    const RowResult row = list_row_ui(ui, "topics/row/" + std::to_string(ungrouped.topic),
+                                      {.label = label, .selected = selection_.whole(ungrouped.topic, ungrouped.size)},
                                       ui.t.control + ui.t.gap(1));
-    if (row.hovered) tooltip_ui(ui, "Documents in no dense group. Press to select them");
+    if (row.hovered) tooltip_ui(ui, why_ungrouped(ungrouped.topic));
     if (row.pressed) {
-        args.actions.push(action::SelectTopic{k_outlier, ImGui::GetIO().KeyCtrl ? SelectMode::toggle : SelectMode::replace});
+        args.actions.push(action::SelectTopic{ungrouped.topic, ImGui::GetIO().KeyCtrl ? SelectMode::toggle : SelectMode::replace});
     }
     const float height = row.max.y - row.min.y;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float x = row.min.x + ui.t.gap(2);
-    const float width = draw_line(ui, list, {x, row.min.y}, height, "Outliers", body(ui));
-    draw_line(ui, list, {x + width + ui.t.gap(2), row.min.y}, height, count_text(outliers.size), secondary(ui));
+    const float width = draw_line(ui, list, {x, row.min.y}, height, name, body(ui));
+    draw_line(ui, list, {x + width + ui.t.gap(2), row.min.y}, height, count_text(ungrouped.size), secondary(ui));
+    if (ungrouped.topic != k_outlier) return;
+    const ImVec2 cursor = ImGui::GetCursorScreenPos();
     const ButtonOptions options{.tooltip = "Each outlier joins the microtopic whose documents are nearest", .small = true};
     const float button = button_width(ui, "Assign to nearest", options);
     ImGui::SetCursorScreenPos({row.max.x - button - ui.t.gap(2), row.min.y + std::floor((height - ui.t.control_small) / 2)});
     if (button_ui(ui, "topics/assign-outliers", "Assign to nearest", options)) args.actions.push(action::AssignOutliers{});
+    ImGui::SetCursorScreenPos(cursor);
 }
 
 void TopicsPanel::begin_rename(const AppState& state, TopicId topic) {
     renaming_ = topic;
-    name_ = topic_name(state, topic);
+    name_ = state.topic_name(topic);
     rename_begins_ = true;
 }
 

@@ -23,7 +23,7 @@ private:
     void table_ui(const PanelArgs& args);
     void row_ui(const PanelArgs& args, const TopicRow& row, const RowResult& result);
     void draw_row(const PanelArgs& args, const TopicRow& row, ImVec2 min, ImVec2 max);
-    void outliers_ui(const PanelArgs& args, const TopicRow& outliers);
+    void ungrouped_ui(const PanelArgs& args, const TopicRow& ungrouped);
     void rename_ui(const PanelArgs& args, ImVec2 min, ImVec2 max);
     void menu_ui(const PanelArgs& args);
     void label_menu_ui(const PanelArgs& args);
@@ -33,7 +33,7 @@ private:
 
     TableSort sort_{1, true};
     TableEdges edges_;
-    std::vector<std::uint32_t> order_;       ///< places in state.topic_rows, without the outliers
+    std::vector<std::uint32_t> order_;       ///< places in state.topic_rows of the microtopics, which stand first
     std::uint64_t order_version_ = 0;
     TopicSelection selection_;
 

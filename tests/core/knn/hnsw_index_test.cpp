@@ -10,10 +10,10 @@
 namespace labelscape {
 namespace {
 
-HnswIndex build(const Matrix& vectors, int workers = 2) {
+HnswIndex build(const UnitRows& vectors, int workers = 2) {
     const int before = parallel_workers();
     set_parallel_workers(workers);
-    auto index = HnswIndex::create(vectors.view(), {.ef_construction = 100});
+    auto index = HnswIndex::create(vectors, {.ef_construction = 100});
     EXPECT_TRUE(index.ok());
     const SteadyClock clock;
     for (;;) {
@@ -28,14 +28,15 @@ HnswIndex build(const Matrix& vectors, int workers = 2) {
 
 TEST(HnswIndex, FindsNearlyAllOfTheNearest) {
     const Mixture mixture = make_mixture(3000, 64, 40);
-    const HnswIndex index = build(mixture.vectors);
+    const UnitRows rows = mixture.rows();
+    const HnswIndex index = build(rows);
     std::int32_t hits = 0;
     for (std::int32_t row = 0; row < 3000; row += 30) {
         const auto found = index.search(mixture.vectors.row(row), 10, 64);
         ASSERT_TRUE(found.ok());
         ASSERT_EQ(found->size(), 10u);
         EXPECT_EQ((*found)[0].row, row);
-        const auto exact = top_k(mixture.vectors.view(), mixture.vectors.row(row), 10);
+        const auto exact = top_k(rows, mixture.vectors.row(row), 10);
         for (const Match& match : exact) {
             hits += std::any_of(found->begin(), found->end(),
                                 [&](const Match& m) { return m.row == match.row; })
@@ -50,8 +51,8 @@ TEST(HnswIndex, FindsNearlyAllOfTheNearest) {
 TEST(HnswIndex, SeveralPartsDoNotDependOnWorkers) {
     // Enough rows for two parts, few columns to be quick.
     const Mixture mixture = make_mixture(33000, 8, 100);
-    auto one = HnswIndex::create(mixture.vectors.view(), {.links = 4, .ef_construction = 8});
-    auto two = HnswIndex::create(mixture.vectors.view(), {.links = 4, .ef_construction = 8});
+    auto one = HnswIndex::create(mixture.rows(), {.links = 4, .ef_construction = 8});
+    auto two = HnswIndex::create(mixture.rows(), {.links = 4, .ef_construction = 8});
     const int before = parallel_workers();
     set_parallel_workers(1);
     ASSERT_TRUE(one->step(Budget()).ok());
@@ -70,7 +71,7 @@ TEST(HnswIndex, SeveralPartsDoNotDependOnWorkers) {
 
 TEST(HnswIndex, FindsWhatHasBeenAddedSoFar) {
     const Mixture mixture = make_mixture(500, 16, 5);
-    auto index = HnswIndex::create(mixture.vectors.view());
+    auto index = HnswIndex::create(mixture.rows());
     ASSERT_TRUE(index.ok());
     EXPECT_TRUE(index->search(mixture.vectors.row(0), 5)->empty());
     const SteadyClock clock;
@@ -83,12 +84,13 @@ TEST(HnswIndex, FindsWhatHasBeenAddedSoFar) {
 }
 
 TEST(HnswIndex, EmptyAndZeroRows) {
-    const Matrix none(0, 8), zeros(20, 8);
-    EXPECT_TRUE(build(none).search(zeros.row(0), 3)->empty());
-    const auto found = build(zeros).search(zeros.row(0), 3);
+    const UnitRows none(0, 8), zeros(20, 8);
+    const std::vector<float> zero(8);
+    EXPECT_TRUE(build(none).search(zero.data(), 3)->empty());
+    const auto found = build(zeros).search(zero.data(), 3);
     ASSERT_EQ(found->size(), 3u);
     EXPECT_EQ((*found)[0].similarity, 0.0f);
-    EXPECT_FALSE(HnswIndex::create(zeros.view(), {.links = 1}).ok());
+    EXPECT_FALSE(HnswIndex::create(zeros, {.links = 1}).ok());
 }
 
 }  // namespace

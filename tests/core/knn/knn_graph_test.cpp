@@ -7,12 +7,13 @@
 
 #include "base/parallel_for.hpp"
 #include "core/knn/exact_search.hpp"
+#include "core/vec/cosine.hpp"
 #include "core/vec/mixture.hpp"
 
 namespace labelscape {
 namespace {
 
-NeighborGraph build(MatrixView vectors, const KnnGraphOptions& options, int workers = 2,
+NeighborGraph build(const UnitRows& vectors, const KnnGraphOptions& options, int workers = 2,
                     bool in_slices = false) {
     const int before = parallel_workers();
     set_parallel_workers(workers);
@@ -31,7 +32,7 @@ NeighborGraph build(MatrixView vectors, const KnnGraphOptions& options, int work
 }
 
 /// What NeighborGraph promises about each row, and similarities that are what they say.
-void expect_sound(const NeighborGraph& graph, MatrixView vectors) {
+void expect_sound(const NeighborGraph& graph, const UnitRows& vectors) {
     ASSERT_EQ(graph.neighbors.size(), static_cast<std::size_t>(graph.rows) * graph.k);
     ASSERT_EQ(graph.similarities.size(), graph.neighbors.size());
     for (std::int32_t row = 0; row < graph.rows; ++row) {
@@ -44,8 +45,7 @@ void expect_sound(const NeighborGraph& graph, MatrixView vectors) {
             ASSERT_NE(neighbors[i], row);
             ASSERT_TRUE(seen.insert(neighbors[i]).second)
                 << "row " << row << " has " << neighbors[i] << " twice";
-            ASSERT_NEAR(cosines[i],
-                        dot(vectors.row(row), vectors.row(neighbors[i]), vectors.columns), 1e-5f);
+            ASSERT_EQ(cosines[i], cosine(vectors, row, neighbors[i]));
             if (i == 0) continue;
             ASSERT_TRUE(cosines[i - 1] > cosines[i] ||
                         (cosines[i - 1] == cosines[i] && neighbors[i - 1] < neighbors[i]));
@@ -53,11 +53,11 @@ void expect_sound(const NeighborGraph& graph, MatrixView vectors) {
     }
 }
 
-double recall(const NeighborGraph& graph, MatrixView vectors, std::int32_t every) {
+double recall(const NeighborGraph& graph, const UnitRows& vectors, std::int32_t every) {
     std::int32_t hits = 0, all = 0;
     for (std::int32_t row = 0; row < graph.rows; row += every) {
         const auto found = graph.neighbors_of(row);
-        for (const Match& match : top_k(vectors, vectors.row(row), graph.k, row)) {
+        for (const Match& match : top_k(vectors, vectors.decoded(row).data(), graph.k, row)) {
             hits += std::count(found.begin(), found.end(), match.row) > 0 ? 1 : 0;
             ++all;
         }
@@ -66,29 +66,29 @@ double recall(const NeighborGraph& graph, MatrixView vectors, std::int32_t every
 }
 
 TEST(KnnGraph, AllPairsFindsTheNearest) {
-    const Mixture mixture = make_mixture(1003, 65, 12);
-    const NeighborGraph graph = build(mixture.vectors.view(), {.neighbors = 15});
+    const UnitRows vectors = make_mixture(1003, 65, 12).rows();
+    const NeighborGraph graph = build(vectors, {.neighbors = 15});
     EXPECT_EQ(graph.k, 15);
-    expect_sound(graph, mixture.vectors.view());
-    EXPECT_GT(recall(graph, mixture.vectors.view(), 3), 0.999);
+    expect_sound(graph, vectors);
+    EXPECT_GT(recall(graph, vectors, 3), 0.999);
 }
 
 TEST(KnnGraph, CellsFindNearlyAll) {
-    const Mixture mixture = make_mixture(9000, 64, 90);
-    const NeighborGraph graph = build(mixture.vectors.view(), {.neighbors = 15, .exact_rows = 0});
-    expect_sound(graph, mixture.vectors.view());
-    EXPECT_GT(recall(graph, mixture.vectors.view(), 20), 0.97);
+    const UnitRows vectors = make_mixture(9000, 64, 90).rows();
+    const NeighborGraph graph = build(vectors, {.neighbors = 15, .exact_rows = 0});
+    expect_sound(graph, vectors);
+    EXPECT_GT(recall(graph, vectors, 20), 0.97);
 }
 
 TEST(KnnGraph, DoesNotDependOnWorkersOrSlices) {
-    const Mixture mixture = make_mixture(3000, 48, 20);
+    const UnitRows vectors = make_mixture(3000, 48, 20).rows();
     for (const std::int32_t exact_rows : {0, 10000}) {
         const KnnGraphOptions options{.neighbors = 10, .exact_rows = exact_rows};
-        const NeighborGraph one = build(mixture.vectors.view(), options, 1);
+        const NeighborGraph one = build(vectors, options, 1);
         for (const bool in_slices : {false, true}) {
             for (const int workers : {1, 2}) {
                 const NeighborGraph other =
-                    build(mixture.vectors.view(), options, workers, in_slices);
+                    build(vectors, options, workers, in_slices);
                 EXPECT_EQ(one.neighbors, other.neighbors);
                 EXPECT_EQ(one.similarities, other.similarities);
             }
@@ -102,10 +102,11 @@ TEST(KnnGraph, ManyEqualAndEmptyRowsAreNoTrouble) {
         if (row % 3 == 0) std::fill_n(mixture.vectors.row(row), 32, 0.0f);
         if (row % 3 == 1) std::copy_n(mixture.vectors.row(1), 32, mixture.vectors.row(row));
     }
+    const UnitRows vectors = mixture.rows();
     for (const std::int32_t exact_rows : {0, 10000}) {
         const NeighborGraph graph =
-            build(mixture.vectors.view(), {.neighbors = 12, .exact_rows = exact_rows});
-        expect_sound(graph, mixture.vectors.view());
+            build(vectors, {.neighbors = 12, .exact_rows = exact_rows});
+        expect_sound(graph, vectors);
         for (std::int32_t row = 1; row < 5000; row += 3) {
             EXPECT_NEAR(graph.similarities_of(row)[11], 1.0f, 1e-5f) << row;
         }
@@ -116,7 +117,7 @@ TEST(KnnGraph, FewRowsHaveFewNeighbors) {
     const Mixture mixture = make_mixture(7, 16, 2);
     for (std::int32_t rows = 0; rows <= 7; ++rows) {
         for (const std::int32_t exact_rows : {0, 100}) {
-            const MatrixView view{mixture.vectors.data.data(), rows, 16};
+            const UnitRows view = UnitRows::of({mixture.vectors.data.data(), rows, 16});
             const NeighborGraph graph = build(view, {.neighbors = 15, .exact_rows = exact_rows});
             EXPECT_EQ(graph.rows, rows);
             EXPECT_EQ(graph.k, std::max(0, rows - 1));
@@ -126,13 +127,12 @@ TEST(KnnGraph, FewRowsHaveFewNeighbors) {
 }
 
 TEST(KnnGraph, RefusesWhatCannotBe) {
-    const Matrix vectors(10, 4);
+    const UnitRows vectors(10, 4);
     for (const std::int32_t neighbors : {-1, 0, 257}) {
-        const auto builder = KnnGraphBuilder::create(vectors.view(), {.neighbors = neighbors});
+        const auto builder = KnnGraphBuilder::create(vectors, {.neighbors = neighbors});
         ASSERT_FALSE(builder.ok());
         EXPECT_EQ(builder.error().code, ErrorCode::bad_argument);
     }
-    EXPECT_FALSE(KnnGraphBuilder::create({nullptr, 10, 4}).ok());
 }
 
 }  // namespace

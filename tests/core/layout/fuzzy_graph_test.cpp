@@ -11,8 +11,8 @@
 namespace labelscape {
 namespace {
 
-NeighborGraph graph_of(const Matrix& vectors) {
-    auto builder = KnnGraphBuilder::create(vectors.view(), {.neighbors = 10});
+NeighborGraph graph_of(const UnitRows& vectors) {
+    auto builder = KnnGraphBuilder::create(vectors, {.neighbors = 10});
     builder->step(Budget());
     return builder->take();
 }
@@ -48,7 +48,7 @@ std::map<std::pair<std::int32_t, std::int32_t>, double> memberships(const Neighb
 
 TEST(FuzzyGraph, IsTheFuzzyUnionOfMemberships) {
     const Mixture mixture = make_mixture(200, 24, 5);
-    const NeighborGraph graph = graph_of(mixture.vectors);
+    const NeighborGraph graph = graph_of(mixture.rows());
     const WeightedGraph result = fuzzy(graph, 9);
     auto expected = memberships(graph, 8);
     const auto directed = expected;
@@ -72,7 +72,7 @@ TEST(FuzzyGraph, IsTheFuzzyUnionOfMemberships) {
 TEST(FuzzyGraph, BothDirectionsAreEqualToTheBit) {
     Mixture mixture = make_mixture(300, 16, 3);
     std::fill_n(mixture.vectors.row(7), 16, 0.0f);
-    WeightedGraph result = fuzzy(graph_of(mixture.vectors), 15);
+    WeightedGraph result = fuzzy(graph_of(mixture.rows()), 15);
     EXPECT_EQ(result.begin[7], result.begin[8]) << "an empty text has no edges";
     std::vector<std::int32_t> labels(300);
     for (std::int32_t row = 0; row < 300; ++row) labels[row] = row % 5 - 1;

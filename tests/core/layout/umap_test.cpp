@@ -18,8 +18,8 @@
 namespace labelscape {
 namespace {
 
-NeighborGraph graph_of(const Matrix& vectors, std::int32_t neighbors = 15) {
-    auto builder = KnnGraphBuilder::create(vectors.view(), {.neighbors = neighbors});
+NeighborGraph graph_of(const UnitRows& vectors, std::int32_t neighbors = 15) {
+    auto builder = KnnGraphBuilder::create(vectors, {.neighbors = neighbors});
     EXPECT_TRUE(builder.ok());
     builder->step(Budget());
     return builder->take();
@@ -70,7 +70,7 @@ double separation(std::span<const float> positions, std::span<const std::int32_t
 
 TEST(Umap, KeepsNeighborhoods) {
     const Mixture mixture = make_mixture(1200, 48, 20);
-    const std::vector<float> positions = layout(graph_of(mixture.vectors), {});
+    const std::vector<float> positions = layout(graph_of(mixture.rows()), {});
     ASSERT_TRUE(all_finite(positions));
     const LayoutQuality quality = judge_layout(mixture.vectors.view(), positions, 2, 15, 4);
     EXPECT_GT(quality.trustworthiness, 0.95);
@@ -80,7 +80,7 @@ TEST(Umap, KeepsNeighborhoods) {
 
 TEST(Umap, WorksInMoreDimensions) {
     const Mixture mixture = make_mixture(600, 48, 10);
-    const NeighborGraph graph = graph_of(mixture.vectors);
+    const NeighborGraph graph = graph_of(mixture.rows());
     for (const std::int32_t dim : {3, 5, 10, 12}) {
         const std::vector<float> positions =
             layout(graph, {.dim = dim, .min_dist = 0, .epochs = 200});
@@ -93,7 +93,7 @@ TEST(Umap, WorksInMoreDimensions) {
 
 TEST(Umap, DoesNotDependOnWorkersOrSlices) {
     const Mixture mixture = make_mixture(3000, 32, 30);
-    const NeighborGraph graph = graph_of(mixture.vectors);
+    const NeighborGraph graph = graph_of(mixture.rows());
     const UmapOptions options{.epochs = 20};
     const std::vector<float> one = layout(graph, options, 1);
     EXPECT_EQ(layout(graph, options, 2), one);
@@ -110,7 +110,7 @@ TEST(Umap, GoldenLayouts) {
     const Mixture mixture = make_mixture(700, 40, 2, 1.0f);
     std::map<std::string, std::uint64_t> found;
     for (const std::int32_t exact_rows : {0, 1000}) {
-        auto builder = KnnGraphBuilder::create(mixture.vectors.view(),
+        auto builder = KnnGraphBuilder::create(mixture.rows(),
                                                {.exact_rows = exact_rows, .effort = 0.1f});
         builder->step(Budget());
         const NeighborGraph graph = builder->take();
@@ -135,7 +135,7 @@ TEST(Umap, GoldenLayouts) {
 TEST(Umap, FewRows) {
     for (std::int32_t rows = 0; rows <= 40; rows += rows < 6 ? 1 : 17) {
         const Mixture mixture = make_mixture(rows, 8, 2);
-        const std::vector<float> positions = layout(graph_of(mixture.vectors), {.epochs = 50});
+        const std::vector<float> positions = layout(graph_of(mixture.rows()), {.epochs = 50});
         EXPECT_EQ(positions.size(), 2u * rows);
         EXPECT_TRUE(all_finite(positions)) << rows;
         if (rows >= 2) {
@@ -148,7 +148,7 @@ TEST(Umap, EmptyTextsStandAside) {
     Mixture mixture = make_mixture(400, 16, 4);
     for (std::int32_t row = 0; row < 400; row += 10)
         std::fill_n(mixture.vectors.row(row), 16, 0.0f);
-    const std::vector<float> positions = layout(graph_of(mixture.vectors), {.epochs = 100});
+    const std::vector<float> positions = layout(graph_of(mixture.rows()), {.epochs = 100});
     ASSERT_TRUE(all_finite(positions));
     float right = -1e30f, left = 1e30f;
     for (std::int32_t row = 0; row < 400; ++row) {
@@ -158,7 +158,7 @@ TEST(Umap, EmptyTextsStandAside) {
             left = std::min(left, positions[2 * row]);
     }
     EXPECT_LT(right, left);
-    const Matrix zeros(50, 16);
+    const UnitRows zeros(50, 16);
     EXPECT_TRUE(all_finite(layout(graph_of(zeros), {})));
 }
 
@@ -166,7 +166,7 @@ TEST(Umap, EqualRowsStayTogether) {
     Mixture mixture = make_mixture(600, 16, 6);
     for (std::int32_t row = 0; row < 600; row += 3)
         std::copy_n(mixture.vectors.row(0), 16, mixture.vectors.row(row));
-    const std::vector<float> positions = layout(graph_of(mixture.vectors), {});
+    const std::vector<float> positions = layout(graph_of(mixture.rows()), {});
     ASSERT_TRUE(all_finite(positions));
     EXPECT_GT(judge_layout(mixture.vectors.view(), positions, 2, 15, 5).trustworthiness, 0.85);
 }
@@ -191,7 +191,7 @@ double label_purity(std::span<const float> positions, std::span<const std::int32
 
 TEST(Umap, LabelsPullTheirClassesTogether) {
     const Mixture mixture = make_mixture(600, 32, 6, 1.2f);
-    const NeighborGraph graph = graph_of(mixture.vectors);
+    const NeighborGraph graph = graph_of(mixture.rows());
     // Two classes that cut across the clusters; a third of the rows is not labeled.
     std::vector<std::int32_t> labels(600);
     for (std::int32_t row = 0; row < 600; ++row) labels[row] = row % 9 < 3 ? -1 : row / 6 % 2;
@@ -209,11 +209,10 @@ TEST(Umap, LabelsPullTheirClassesTogether) {
 
 TEST(Umap, NewRowsJoinAndOldOnesHardlyMove) {
     const Mixture mixture = make_mixture(1000, 32, 8);
-    Matrix old_vectors(900, 32);
-    std::copy_n(mixture.vectors.data.begin(), old_vectors.data.size(), old_vectors.data.begin());
+    const UnitRows old_vectors = UnitRows::of({mixture.vectors.data.data(), 900, 32});
     std::vector<float> start = layout(graph_of(old_vectors), {});
     start.resize(2000, std::numeric_limits<float>::quiet_NaN());
-    const NeighborGraph graph = graph_of(mixture.vectors);
+    const NeighborGraph graph = graph_of(mixture.rows());
     const std::vector<float> kept =
         layout(graph, {.epochs = 100, .start = start, .start_mobility = 0});
     ASSERT_TRUE(all_finite(kept));
@@ -230,7 +229,7 @@ TEST(Umap, NewRowsJoinAndOldOnesHardlyMove) {
 
 TEST(Umap, RefusesWhatCannotBe) {
     const Mixture mixture = make_mixture(50, 8, 2);
-    const NeighborGraph graph = graph_of(mixture.vectors);
+    const NeighborGraph graph = graph_of(mixture.rows());
     const float nan = std::numeric_limits<float>::quiet_NaN();
     const std::vector<UmapOptions> wrong = {{.dim = 1},
                                             {.dim = 13},

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "base/unit_rows.hpp"
 #include "core/vec/vectors.hpp"
 
 namespace labelscape {
@@ -12,6 +13,8 @@ namespace labelscape {
 struct Mixture {
     Matrix vectors;
     std::vector<std::int32_t> cluster;
+
+    UnitRows rows() const { return UnitRows::of(vectors.view()); }
 };
 
 inline float bell(Random& random) {

@@ -34,6 +34,19 @@ TEST_F(DocumentDetailTest, SaysWhatToDoWithoutADocument) {
     EXPECT_FALSE(find("detail/text"));
 }
 
+TEST_F(DocumentDetailTest, SaysThatATextHasNoMeaning) {
+    EXPECT_EQ(find("detail/no-meaning")->label, "No vector yet: compute the map first");
+    fill_vectors();
+    frames(2);
+    EXPECT_FALSE(find("detail/no-meaning"));
+    auto embeddings = std::make_shared<Embeddings>(**state.project.embeddings);
+    const float zeros[] = {0, 0};
+    embeddings->vectors.set(5, zeros);
+    state.project.embeddings.edit() = std::move(embeddings);
+    frames(2);
+    EXPECT_EQ(find("detail/no-meaning")->label, "No meaning found: the model knows no word of this text");
+}
+
 TEST_F(DocumentDetailTest, LabelsThisDocumentAlone) {
     EXPECT_EQ(find("detail/text")->label, "message 5 of group 5");
     state.selection.docs.set(8);

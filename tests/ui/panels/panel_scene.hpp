@@ -88,7 +88,18 @@ protected:
         state.project.layout.edit() = std::move(layout);
         derive();
     }
+    /// Equal vectors, all final.
+    void fill_vectors() {
+        auto embeddings = std::make_shared<Embeddings>();
+        embeddings->vectors = UnitRows(static_cast<std::int32_t>(state.project.size()), 2);
+        const float values[] = {1, 1};
+        for (DocId doc = 0; doc < state.project.size(); ++doc) embeddings->vectors.set(static_cast<std::int32_t>(doc), values);
+        embeddings->embedded.resize(state.project.size());
+        embeddings->embedded.set_all();
+        state.project.embeddings.edit() = std::move(embeddings);
+    }
     void fill_topics() {
+        fill_vectors();
         auto topics = std::make_shared<Topics>();
         for (int group = 0; group + 1 < k_groups; ++group) topics->infos.push_back({"topic " + std::to_string(group), {"term"}, false});
         // The last group are outliers; a few documents of the first have moved to the second.

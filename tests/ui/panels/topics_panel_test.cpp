@@ -143,6 +143,29 @@ TEST_F(TopicsPanelTest, OneDragIsOneGestureAndAsksSeldom) {
     EXPECT_NE(all<action::SetGranularity>().back().gesture, *gestures.begin());
 }
 
+TEST_F(TopicsPanelTest, WhatCannotBeGroupedStandsBelowTheOutliers) {
+    EXPECT_FALSE(find("topics/row/-2"));
+    auto embeddings = std::make_shared<Embeddings>(**state.project.embeddings);
+    const float zeros[] = {0, 0};
+    embeddings->vectors.set(5, zeros);
+    embeddings->embedded.reset(11);
+    state.project.embeddings.edit() = std::move(embeddings);
+    derive();
+    frames(2);
+    ASSERT_TRUE(find("topics/row/-1") && find("topics/row/-2") && find("topics/row/-3"));
+    EXPECT_EQ(find("topics/row/-2")->label, "No meaning found, 1");
+    EXPECT_EQ(find("topics/row/-3")->label, "No vector yet, 1");
+    EXPECT_LT(find("topics/row/-1")->min.y, find("topics/row/-2")->min.y);
+    EXPECT_LT(find("topics/row/-3")->max.y, 560.0f);
+    click("topics/row/-2");
+    ASSERT_EQ(all<action::SelectTopic>().size(), 1u);
+    EXPECT_EQ(all<action::SelectTopic>()[0].topic, k_no_meaning);
+    state.selection.docs.resize(state.project.size());
+    state.selection.docs.set(5);
+    frames(2);
+    EXPECT_EQ(find("topics/row/-2")->selected, Tri::yes);
+}
+
 TEST_F(TopicsPanelTest, OutliersAndTheFirstSplit) {
     click("topics/assign-outliers");
     EXPECT_EQ(all<action::AssignOutliers>().size(), 1u);
