@@ -66,7 +66,7 @@ TEST_F(ModelWorkTest, AnotherModelEmbedsAllTextsAndMakesMapAndMicrotopicsAnew) {
     ASSERT_EQ(embeddings().model_id, "words");
     ASSERT_TRUE(use(choice_of("other")));
     EXPECT_EQ(embeddings().model_id, "other");
-    EXPECT_EQ(embeddings().vectors.columns, FakeEmbedder::columns_of("other"));
+    EXPECT_EQ(embeddings().vectors.columns(), FakeEmbedder::columns_of("other"));
     EXPECT_EQ(embeddings().embedded.count(), k_texts);
     EXPECT_NE(*state().project.layout, layout);
     EXPECT_NE(*state().project.topics, topics);

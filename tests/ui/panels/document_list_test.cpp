@@ -8,6 +8,7 @@ namespace {
 class DocumentListTest : public PanelScene {
 protected:
     void SetUp() override {
+        ImGui::GetIO().DisplaySize = {900, 800};   // the longest menu fits
         draw = [this](const PanelArgs& args) { panel.draw_ui(args, {{0, 40}, {380, 620}}); };
         fill_documents();
         frames(3);
