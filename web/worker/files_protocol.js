@@ -400,11 +400,10 @@ function decodeTexts(data, at, end, values) {
 function decodeVectors(data, at, end, values) {
   if (at + 8 > end) throw malformed('the size of the vectors is missing');
   const [dimension] = new Uint32Array(data.buffer, data.byteOffset + at, 1);
-  const next = at + 8 + pad8(values.length * dimension * 4);
-  if (next > end) throw malformed('the vectors do not fit');
+  if (at + 8 + values.length * dimension * 4 > end) throw malformed('the vectors do not fit');
   const floats = new Float32Array(data.buffer, data.byteOffset + at + 8, values.length * dimension);
   for (let row = 0; row < values.length; row++) values[row] = floats.slice(row * dimension, (row + 1) * dimension);
-  return next;
+  return at + 8 + pad8(values.length * dimension * 4);
 }
 
 /** @param {Uint8Array} bytes */
