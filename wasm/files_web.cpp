@@ -10,6 +10,7 @@ ColumnType type_of(const std::string& name) {
     if (name == "date") return ColumnType::date;
     if (name == "boolean") return ColumnType::boolean;
     if (name == "list") return ColumnType::list;
+    if (name == "vector") return ColumnType::vector;
     return ColumnType::text;
 }
 
@@ -76,9 +77,9 @@ void FilesWeb::open(std::uint32_t token, Reply<OpenedFile> reply) {
     });
 }
 
-void FilesWeb::read(std::uint32_t token, std::vector<std::string> text_columns, ReadEvents events) {
+void FilesWeb::read(std::uint32_t token, ReadTypes types, ReadEvents events) {
     const auto shared = std::make_shared<const ReadEvents>(std::move(events));
-    requests_.call("files.read", {{"token", token}, {"textColumns", text_columns}}, {},
+    requests_.call("files.read", {{"token", token}, {"textColumns", types.texts}, {"vectorColumn", types.vectors}}, {},
                    [shared](const Result<HostAnswer>& answer) { finish(*shared, answer); },
                    [shared](const std::string& kind, const HostAnswer& answer) { deliver(*shared, kind, answer); });
 }

@@ -12,7 +12,7 @@ public:
 
     void pick() override;
     void open(std::uint32_t token, Reply<OpenedFile> reply) override;
-    void read(std::uint32_t token, std::vector<std::string> text_columns, ReadEvents events) override;
+    void read(std::uint32_t token, ReadTypes types, ReadEvents events) override;
     void cancel_read() override;
     void unzip(std::uint32_t token, Reply<std::vector<Section>> reply) override;
     void zip(std::vector<Section> entries, Reply<Bytes> reply) override;

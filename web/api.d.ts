@@ -16,6 +16,11 @@ export interface ImportPlan {
   label?: string;
   id?: string;
   split?: string;
+  /**
+   * Column with vectors of your own: arrays of numbers of one length, or a NumPy array. They take the place of a model.
+   * With text '' they go to documents of the project, by id, or by row when there is one for each document.
+   */
+  vectors?: string;
   /** Between the labels of one cell; '' for one label a cell, '[]' for JSON arrays. */
   labelSeparator?: string;
   duplicates?: 'keep' | 'collapse';

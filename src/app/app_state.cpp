@@ -14,6 +14,12 @@ bool AppState::model_fits() const {
     return embeddings && embeddings->model_id == models.current.id;
 }
 
+std::string AppState::own_vectors() const {
+    const auto& embeddings = *project.embeddings;
+    if (!embeddings || !embeddings->model_id.starts_with(k_own_vectors)) return {};
+    return embeddings->model_id.substr(k_own_vectors.size());
+}
+
 TopicId AppState::topic_of(DocId doc) const {
     const TopicId topic = *project.topics ? (*project.topics)->of(doc) : k_outlier;
     if (topic != k_outlier) return topic;
@@ -37,9 +43,11 @@ std::string AppState::why_no_meaning(DocId doc) const {
     switch (project.meaning(doc)) {
         case Meaning::found: return {};
         case Meaning::none:
+            if (!own_vectors().empty()) return "No meaning found: the text has no vector, or one of zeros";
             return (*project.dataset)->text(doc).empty() ? "No meaning found: the text is empty"
                                                          : "No meaning found: the model knows no word of this text";
-        case Meaning::unknown: return "No vector yet: compute the map first";
+        case Meaning::unknown:
+            return own_vectors().empty() ? "No vector yet: compute the map first" : "No vector came with this text";
     }
     return {};
 }

@@ -145,6 +145,8 @@ struct AppState {
 
     /// The project's vectors are those of the model in use, so that a query can be compared with them.
     bool model_fits() const;
+    /// The column of a file that the vectors came with; empty when a model made them.
+    std::string own_vectors() const;
     /// The microtopic of a document, or what stands instead of one.
     TopicId topic_of(DocId doc) const;
     std::string topic_name(TopicId topic) const;

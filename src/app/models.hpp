@@ -3,11 +3,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace labelscape {
 
 // Embedding models as the page knows them (web/types.d.ts).
+
+/// Begins the id of vectors that came with a file: no model can make more of them, so no text can be compared with them.
+inline constexpr std::string_view k_own_vectors = "own:";
 
 enum class ModelSource : std::uint8_t { builtin, catalogue, hub, url, folder, files, remote };
 /// ready: usable without a network. open: the user's files, until the page is closed. partial: a download broke off.

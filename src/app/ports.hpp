@@ -99,6 +99,12 @@ public:
     virtual void cancel() = 0;
 };
 
+/// What columns are read as, whatever they hold.
+struct ReadTypes {
+    std::vector<std::string> texts;   ///< so that "007" is kept
+    std::string vectors;              ///< the only one that comes as vectors; empty: none
+};
+
 /// What the file worker sends while it reads a table.
 struct ReadEvents {
     std::function<void(std::span<const std::byte> batch)> batch;   ///< one LSCB block
@@ -117,8 +123,8 @@ public:
     virtual void pick() = 0;
     /// Recognizes the file that arrived last under `token`.
     virtual void open(std::uint32_t token, Reply<OpenedFile> reply) = 0;
-    /// Reads the table from its first row. `text_columns` stay text whatever they hold, so that "007" is kept.
-    virtual void read(std::uint32_t token, std::vector<std::string> text_columns, ReadEvents events) = 0;
+    /// Reads the table from its first row.
+    virtual void read(std::uint32_t token, ReadTypes types, ReadEvents events) = 0;
     virtual void cancel_read() = 0;
     virtual void unzip(std::uint32_t token, Reply<std::vector<Section>> reply) = 0;
     virtual void zip(std::vector<Section> entries, Reply<Bytes> reply) = 0;

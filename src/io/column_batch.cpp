@@ -17,6 +17,7 @@ constexpr std::uint32_t k_magic = 0x4243534c;  // "LSCB"
 constexpr std::uint32_t k_version = 1;
 constexpr std::size_t k_header_bytes = 32;
 constexpr std::size_t k_column_header_bytes = 16;
+constexpr std::uint32_t k_max_dimension = 1 << 16;
 constexpr double k_missing = std::numeric_limits<double>::quiet_NaN();
 
 constexpr std::uint64_t pad8(std::uint64_t bytes) {
@@ -24,7 +25,7 @@ constexpr std::uint64_t pad8(std::uint64_t bytes) {
 }
 
 constexpr ColumnType k_types[] = {ColumnType::text, ColumnType::number, ColumnType::date,
-                                  ColumnType::boolean, ColumnType::list};
+                                  ColumnType::boolean, ColumnType::list, ColumnType::vector};
 
 bool is_ascii(std::string_view text) {
     std::uint64_t word = 0, all = 0;
@@ -130,6 +131,29 @@ bool read_booleans(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
     return true;
 }
 
+bool read_vectors(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
+    std::vector<std::uint32_t> header;  // dimension, 0
+    if (!in.take_array(header, 2, "the size of the vectors is missing")) return false;
+    if (header[0] > k_max_dimension) return in.fail("the vectors are too long");
+    column.dimension = static_cast<std::int32_t>(header[0]);
+    if (!in.take_array(column.vectors, std::uint64_t{rows} * header[0], "the vectors do not fit")) return false;
+    if (header[0] == 0 && column.missing.count() != rows) return in.fail("vectors have no numbers");
+    return std::ranges::all_of(column.vectors, [](float value) { return std::isfinite(value); }) ||
+           in.fail("a vector is not finite");
+}
+
+bool read_values(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
+    switch (column.type) {
+        case ColumnType::text:
+        case ColumnType::list: return read_texts(in, rows, column);
+        case ColumnType::boolean: return read_booleans(in, rows, column);
+        case ColumnType::vector: return read_vectors(in, rows, column);
+        case ColumnType::number:
+        case ColumnType::date: return read_numbers(in, rows, column);
+    }
+    return in.fail("the type of a column is not known");
+}
+
 bool read_column(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
     const std::uint64_t start = in.at();
     const std::byte* from = in.take(k_column_header_bytes, "a column is missing");
@@ -145,10 +169,7 @@ bool read_column(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
     column.name.assign(name, header[2]);
     if (!is_text(column.name)) return in.fail("the name of a column is not UTF-8");
     if (!read_missing(in, rows, header[3], column.missing)) return false;
-    const bool read = !column.numeric()                    ? read_texts(in, rows, column)
-                      : column.type == ColumnType::boolean ? read_booleans(in, rows, column)
-                                                           : read_numbers(in, rows, column);
-    return read && (in.at() - start == header[1] || in.fail("a column has the wrong size"));
+    return read_values(in, rows, column) && (in.at() - start == header[1] || in.fail("a column has the wrong size"));
 }
 
 bool read_block(BlockReader& in, std::size_t block_bytes, ColumnBatch& batch) {
@@ -185,14 +206,19 @@ std::uint64_t text_bytes(const BatchColumn& column) {
 }
 
 std::uint64_t column_bytes(const BatchColumn& column, std::uint64_t rows) {
-    const std::uint64_t values = !column.numeric() ? pad8((rows + 1) * 4) + pad8(text_bytes(column))
+    const std::uint64_t values = column.type == ColumnType::vector    ? 8 + pad8(column.vectors.size() * sizeof(float))
+                                 : !column.numeric()                  ? pad8((rows + 1) * 4) + pad8(text_bytes(column))
                                  : column.type == ColumnType::boolean ? pad8(rows)
                                                                       : rows * 8;
     return k_column_header_bytes + pad8(column.name.size()) + pad8((rows + 7) / 8) + values;
 }
 
 void write_values(const BatchColumn& column, ByteWriter& out) {
-    if (!column.numeric()) {
+    if (column.type == ColumnType::vector) {
+        out.put(static_cast<std::uint32_t>(column.dimension));
+        out.put(0u);
+        out.append(column.vectors.data(), column.vectors.size() * sizeof(float));
+    } else if (!column.numeric()) {
         std::uint32_t end = 0;
         out.put(end);
         for (const auto text : column.texts)

@@ -19,9 +19,11 @@ struct BatchColumn {
     ColumnType type = ColumnType::text;
     std::vector<double> numbers;          ///< number, date, boolean: by row, NaN where missing
     std::vector<std::string_view> texts;  ///< text, list: by row, empty where missing; not owned
+    std::vector<float> vectors;           ///< vector: `dimension` finite numbers a row, zeros where missing
+    std::int32_t dimension = 0;           ///< 0 when all are missing
     Bitset missing;
 
-    bool numeric() const { return type != ColumnType::text && type != ColumnType::list; }
+    bool numeric() const { return type != ColumnType::text && type != ColumnType::list && type != ColumnType::vector; }
 };
 
 /// Rows as they cross the border to the file workers ("LSCB", laid out in

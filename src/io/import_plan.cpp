@@ -114,6 +114,7 @@ public:
     explicit Guesser(std::span<const ColumnPreview> columns) : columns_(columns) {}
 
     PlanGuess run() {
+        choose_vectors();
         choose_text();
         choose_split();
         choose_id();
@@ -131,7 +132,8 @@ private:
 
     bool is_free(const ColumnPreview& column) const {
         const ImportPlan& plan = guess_.plan;
-        return column.name != plan.text && column.name != plan.id && column.name != plan.split;
+        return column.name != plan.text && column.name != plan.id && column.name != plan.split &&
+               column.name != plan.vectors;
     }
 
     template <std::size_t n, class Fits>
@@ -153,9 +155,19 @@ private:
         return found;
     }
 
+    void choose_vectors() {
+        for (const auto& column : columns_) {
+            if (column.type != ColumnType::vector) continue;
+            return take(&ImportPlan::vectors, column, "vectors", "its cells are lists of as many numbers each");
+        }
+    }
+
     void choose_text() {
-        const auto is_text = [](const ColumnPreview& column) {
-            return column.type == ColumnType::text;
+        const bool has_vectors = !guess_.plan.vectors.empty();
+        const auto is_text = [&](const ColumnPreview& column) {
+            if (column.type != ColumnType::text) return false;
+            // Beside vectors a single short column names the documents that they belong to.
+            return !has_vectors || !(is_one_of(trimmed(column.name), k_id_names) || looks_like_id(column));
         };
         if (const auto* named = by_name(k_text_names, is_text)) {
             return take(&ImportPlan::text, *named, "text", "its name says so");
@@ -175,6 +187,7 @@ private:
         if (best)
             return take(&ImportPlan::text, *best, "text",
                         "its cells are the longest and most varied");
+        if (has_vectors) return say("No column looks like text: the vectors go to documents of the project");
         if (columns_.size() == 1)
             return take(&ImportPlan::text, columns_[0], "text", "there is no other column");
         say("No column looks like text: choose one");

@@ -27,6 +27,9 @@ struct ImportPlan {
     /// arrays.
     std::string label_separator;
     DuplicatePolicy duplicates = DuplicatePolicy::collapse;
+    /// Vectors of the user's own. Without a text column they go to documents of the project: by id, or by row when
+    /// there is one for each document.
+    std::string vectors = {};
 
     bool operator==(const ImportPlan&) const = default;
 };

@@ -95,6 +95,8 @@ Status Importer::set_roles(const ColumnBatch& batch) {
             roles.label = index;
         else if (column.name == plan_.id && !plan_.id.empty() && roles.id < 0)
             roles.id = index;
+        else if (column.name == plan_.vectors && column.type == ColumnType::vector && roles.vectors < 0)
+            roles.vectors = index;
     }
     if (started_) {
         if (roles.names == roles_.names && roles.types == roles_.types) return {};
@@ -105,11 +107,17 @@ Status Importer::set_roles(const ColumnBatch& batch) {
         return Error{ErrorCode::bad_argument,
                      "The file has no column \"" + name + "\". Choose another one."};
     };
-    if (roles.text < 0) return absent(plan_.text);
+    const bool attaches = plan_.text.empty() && !plan_.vectors.empty();
+    if (roles.text < 0 && !attaches) return absent(plan_.text);
+    if (roles.vectors < 0 && !plan_.vectors.empty()) return absent(plan_.vectors);
     if (roles.label < 0 && !plan_.label.empty()) return absent(plan_.label);
     if (roles.id < 0 && !plan_.id.empty()) return absent(plan_.id);
+    for (std::size_t i = 0; i < batch.columns.size(); ++i) {
+        if (batch.columns[i].type != ColumnType::vector || static_cast<int>(i) == roles.vectors) continue;
+        return Error{ErrorCode::bad_argument, "The column \"" + roles.names[i] + "\" holds vectors. Choose another one."};
+    }
     roles_ = std::move(roles);
-    add_metadata_columns();
+    if (!attaches) add_metadata_columns();
     started_ = true;
     return {};
 }
@@ -118,7 +126,7 @@ void Importer::add_metadata_columns() {
     for (std::size_t i = 0; i < roles_.names.size(); ++i) {
         roles_.target.push_back(k_no_column);
         const int index = static_cast<int>(i);
-        if (index == roles_.text || index == roles_.label || index == roles_.id) continue;
+        if (index == roles_.text || index == roles_.label || index == roles_.id || index == roles_.vectors) continue;
         const bool split = !plan_.split.empty() && roles_.names[i] == plan_.split;
         const std::string wanted = split ? std::string(k_split_column) : roles_.names[i];
         roles_.target.back() = dataset_->column(wanted, roles_.types[i]);
@@ -137,6 +145,7 @@ Status Importer::add_row(const ColumnBatch& batch, std::uint32_t row) {
         return {};
     }
     ++report_.rows;
+    if (roles_.text < 0) return attach_row(batch, row);
     const auto column = [&](int index) -> const BatchColumn& {
         return batch.columns[static_cast<std::size_t>(index)];
     };
@@ -148,17 +157,47 @@ Status Importer::add_row(const ColumnBatch& batch, std::uint32_t row) {
         known && *known < first_new_) {
         ++report_.matched;
         fill_labels(*known, *labels);
-        return {};
+        return set_vector(*known, batch, row);
     }
     const std::string text = cell_text(column(roles_.text), row);
     if (const auto same = find_duplicate(text)) {
         ++report_.duplicates;
         dataset_->add_copy(*same);
         fill_labels(*same, *labels);
-        return {};
+        return set_vector(*same, batch, row);
     }
-    fill_labels(append_row(batch, row, text, unique_id(std::move(id))), *labels);
-    return {};
+    const DocId doc = append_row(batch, row, text, unique_id(std::move(id)));
+    fill_labels(doc, *labels);
+    return set_vector(doc, batch, row);
+}
+
+Status Importer::set_vector(DocId doc, const ColumnBatch& batch, std::uint32_t row) {
+    if (roles_.vectors < 0) return {};
+    const BatchColumn& column = batch.columns[static_cast<std::size_t>(roles_.vectors)];
+    bytes_ += static_cast<std::uint64_t>(column.dimension);
+    return vectors_.set(doc, column, row);
+}
+
+/// A row without a text: its vector goes to a document that is there.
+Status Importer::attach_row(const ColumnBatch& batch, std::uint32_t row) {
+    DocId doc = 0;
+    if (roles_.id >= 0) {
+        const std::string id = cell_text(batch.columns[static_cast<std::size_t>(roles_.id)], row);
+        const auto known = id.empty() ? std::nullopt : dataset_->find_id(id, &hidden_);
+        if (!known) {
+            --report_.rows;
+            add_skipped(batch.row_numbers[row], id.empty() ? "The id is empty" : "No document has the id \"" + id + "\"");
+            return {};
+        }
+        doc = *known;
+    } else {
+        ++attached_rows_;
+        while (next_attached_ < first_new_ && hidden_.test(next_attached_)) ++next_attached_;
+        if (next_attached_ == first_new_) return {};   // finish() says so
+        doc = next_attached_++;
+    }
+    ++report_.matched;
+    return set_vector(doc, batch, row);
 }
 
 std::optional<DocId> Importer::find_duplicate(std::string_view text) const {
@@ -241,7 +280,15 @@ DocId Importer::append_row(const ColumnBatch& batch, std::uint32_t row, std::str
     return doc;
 }
 
-ImportOutcome Importer::finish() {
+Result<ImportOutcome> Importer::finish() {
+    if (const std::uint32_t documents = first_new_ - std::min(hidden_.count(), first_new_);
+        attached_rows_ > 0 && attached_rows_ != documents) {
+        return Error{ErrorCode::bad_file, "The file has " + std::to_string(attached_rows_) + " vectors, the project " +
+                                              std::to_string(documents) +
+                                              " documents: without ids it must be one for each, in their order. Exact "
+                                              "duplicates may have been collapsed: import the table with its duplicates, "
+                                              "or give the file the documents' ids"};
+    }
     dataset_->pad_columns();
     if (renamed_ids_ > 0) {
         report_.notices.push_back(std::to_string(renamed_ids_) +
@@ -250,6 +297,7 @@ ImportOutcome Importer::finish() {
     }
     ImportOutcome outcome;
     outcome.first_new = first_new_;
+    outcome.vectors = std::move(vectors_);
     for (const auto& [doc, set] : old_labels_) outcome.labels.push_back({doc, set});
     for (std::size_t i = 0; i < new_labels_.size(); ++i) {
         if (new_labels_[i] != k_no_set)

@@ -12,6 +12,7 @@
 #include "edit/edit.hpp"
 #include "io/column_batch.hpp"
 #include "io/import_plan.hpp"
+#include "io/imported_vectors.hpp"
 
 namespace labelscape {
 
@@ -55,6 +56,7 @@ struct ImportOutcome {
     std::vector<std::vector<std::uint32_t>> label_sets;  ///< indexes into label_names
     std::vector<ImportedLabels> labels;                  ///< in ascending order of documents
     bool multi_label = false;                            ///< a cell held several labels
+    ImportedVectors vectors;
     ImportReport report;
 };
 
@@ -71,15 +73,15 @@ public:
     Result<std::uint32_t> add_batch(std::span<const std::byte> lscb);
     /// Takes up a row that the file's reader had to leave out.
     void add_skipped(std::uint32_t row, std::string reason);
-    /// At most once, at the end.
-    ImportOutcome finish();
+    /// At most once, at the end. bad_file when vectors without ids are not one for each document.
+    Result<ImportOutcome> finish();
 
 private:
     static constexpr std::uint32_t k_no_set = ~0u;
     static constexpr std::size_t k_no_column = ~std::size_t{0};
 
     struct Roles {
-        int text = -1, label = -1, id = -1;
+        int text = -1, label = -1, id = -1, vectors = -1;
         std::vector<std::size_t> target;  ///< by column of the file: metadata column of the dataset
         std::vector<std::string> names;
         std::vector<ColumnType> types;
@@ -88,6 +90,8 @@ private:
     Status set_roles(const ColumnBatch& batch);
     void add_metadata_columns();
     Status add_row(const ColumnBatch& batch, std::uint32_t row);
+    Status attach_row(const ColumnBatch& batch, std::uint32_t row);
+    Status set_vector(DocId doc, const ColumnBatch& batch, std::uint32_t row);
     Result<std::uint32_t> labels_of(const BatchColumn& column, std::uint32_t row);
     void fill_labels(DocId doc, std::uint32_t set);
     std::optional<DocId> find_duplicate(std::string_view text) const;
@@ -114,6 +118,9 @@ private:
     std::vector<std::vector<std::uint32_t>> sets_;
     std::map<DocId, std::uint32_t> old_labels_;  ///< documents of the base
     std::vector<std::uint32_t> new_labels_;      ///< by new document
+    ImportedVectors vectors_;
+    DocId next_attached_ = 0;   ///< where vectors are matched by row
+    std::uint32_t attached_rows_ = 0;
     ImportReport report_;
 };
 

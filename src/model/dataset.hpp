@@ -13,7 +13,8 @@
 
 namespace labelscape {
 
-enum class ColumnType : std::uint8_t { text, number, date, boolean, list };
+/// vector: in files only, no metadata column has it.
+enum class ColumnType : std::uint8_t { text, number, date, boolean, list, vector };
 
 /// A metadata column. Numbers, dates (ms since 1970, UTC) and booleans (0, 1) stand in `numbers`, NaN where missing;
 /// text and lists (JSON arrays) in `texts`, empty where missing.

@@ -18,9 +18,14 @@ void import_and_export(std::span<const std::byte> block, const ColumnBatch& batc
     plan.text = batch.columns[0].name;
     plan.label = batch.columns.back().name == plan.text ? "" : batch.columns.back().name;
     plan.label_separator = ";";
+    const auto vectors = std::ranges::find(batch.columns, ColumnType::vector, &BatchColumn::type);
+    if (vectors != batch.columns.end() && vectors->name != plan.text) plan.vectors = vectors->name;
+    if (plan.label == plan.vectors) plan.label.clear();
     Importer importer(std::make_shared<const Dataset>(), plan);
     if (!importer.add_batch(block) || !importer.add_batch(block)) return;
-    ImportOutcome outcome = importer.finish();
+    Result<ImportOutcome> finished = importer.finish();
+    if (!finished) return;
+    ImportOutcome& outcome = *finished;
     Project project;
     const auto edit =
         make_import_edits(project, outcome, "fuzz", 0, [](std::size_t) { return LabelStyle{}; });

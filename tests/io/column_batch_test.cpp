@@ -23,13 +23,17 @@ Bytes read_golden(const char* name) {
 
 nlohmann::json cell_json(const BatchColumn& column, std::uint32_t row) {
     if (column.missing.test(row)) return nullptr;
+    if (column.type == ColumnType::vector) {
+        const auto first = column.vectors.begin() + static_cast<std::ptrdiff_t>(row) * column.dimension;
+        return std::vector<float>(first, first + column.dimension);
+    }
     if (!column.numeric()) return std::string(column.texts[row]);
     if (column.type == ColumnType::boolean) return column.numbers[row] == 1;
     return column.numbers[row];
 }
 
 TEST(ColumnBatch, ReadsAndWritesTheGoldenBlock) {
-    constexpr const char* k_names[] = {"text", "number", "date", "boolean", "list"};
+    constexpr const char* k_names[] = {"text", "number", "date", "boolean", "list", "vector"};
     const Bytes block = read_golden("column_batch_v1.bin");
     const Bytes text = read_golden("column_batch_v1.json");
     const auto described =

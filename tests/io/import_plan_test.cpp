@@ -55,6 +55,22 @@ TEST(ImportPlan, DoubtIsLeftToThePerson) {
     EXPECT_EQ(guess_plan(numbers).plan.text, "n") << "the only column";
 }
 
+TEST(ImportPlan, VectorsAreFoundAndIdsBesideThemAreNoTexts) {
+    const auto vectors = column("embedding", {"8 numbers: 0.1, …", "8 numbers: 0.2, …", "8 numbers: 0.3, …"}, ColumnType::vector);
+    const PlanGuess alone = guess_plan(std::vector{vectors});
+    EXPECT_EQ(alone.plan.vectors, "embedding");
+    EXPECT_EQ(alone.plan.text, "");
+    const PlanGuess named = guess_plan(std::vector{vectors, column("code", {"a-17", "a-18", "b-2"})});
+    EXPECT_EQ(named.plan.vectors, "embedding");
+    EXPECT_EQ(named.plan.id, "code");
+    EXPECT_EQ(named.plan.text, "");
+    const PlanGuess with_texts = guess_plan(std::vector{
+        column("key", {"one", "two", "three"}), column("said", {k_texts[0], k_texts[1], k_texts[2]}), vectors});
+    EXPECT_EQ(with_texts.plan.text, "said");
+    EXPECT_EQ(with_texts.plan.id, "key");
+    EXPECT_EQ(with_texts.plan.vectors, "embedding");
+}
+
 TEST(ImportPlan, SeparatorsAreFoundByTheirParts) {
     const auto separator = [](std::vector<std::string> cells) {
         return guess_label_separator(column("label", std::move(cells)));

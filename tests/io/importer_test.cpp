@@ -37,7 +37,7 @@ ImportOutcome import_rows(const std::vector<std::vector<std::string>>& rows,
     Importer importer(std::move(base), plan, std::move(hidden));
     const auto added = importer.add_batch(builder.take());
     EXPECT_TRUE(added) << added.error().message;
-    return importer.finish();
+    return *importer.finish();
 }
 
 LabelStyle style(std::size_t position) {
@@ -202,13 +202,13 @@ TEST(Importer, SplitAndClashingColumnsKeepTheirMeaning) {
     first.row({"one", "train", "1"});
     Importer importer(nothing(), {"text", "", "", "fold", "", DuplicatePolicy::keep});
     ASSERT_TRUE(importer.add_batch(first.take()));
-    const auto base = importer.finish().dataset;
+    const auto base = importer.finish()->dataset;
     EXPECT_EQ(base->columns()[0].name, k_split_column);
     BatchBuilder second({{"text", ColumnType::text}, {"v", ColumnType::text}});
     second.row({"two", "high"});
     Importer appending(base, {"text", "", "", "", "", DuplicatePolicy::keep});
     ASSERT_TRUE(appending.add_batch(second.take()));
-    const ImportOutcome outcome = appending.finish();
+    const ImportOutcome outcome = *appending.finish();
     ASSERT_EQ(outcome.dataset->columns().size(), 3u);
     EXPECT_EQ(outcome.dataset->columns()[2].name, "v_2");
     EXPECT_EQ(outcome.dataset->columns()[2].cell(0), "");
@@ -253,7 +253,7 @@ TEST(Importer, SkippedRowsAreCountedBeyondTheList) {
     Importer importer(nothing(), plan_with(), {}, options);
     for (std::uint32_t row = 5; row < 10; ++row)
         importer.add_skipped(row, "It has 7 cells instead of 4");
-    const ImportReport report = importer.finish().report;
+    const ImportReport report = importer.finish()->report;
     EXPECT_EQ(report.skipped_count, 5u);
     EXPECT_EQ(report.skipped.size(), 2u);
     EXPECT_EQ(report.rows, 5u);
@@ -300,7 +300,7 @@ TEST(Importer, AgreesWithAPlainReadingOfTheRules) {
             }
             ASSERT_TRUE(importer.add_batch(builder.take()));
         }
-        const ImportOutcome outcome = importer.finish();
+        const ImportOutcome outcome = *importer.finish();
         const Dataset& dataset = *outcome.dataset;
         ASSERT_EQ(dataset.size(), expected.texts.size());
         EXPECT_EQ(outcome.report.duplicates, expected.duplicates);
@@ -318,6 +318,117 @@ TEST(Importer, AgreesWithAPlainReadingOfTheRules) {
             EXPECT_FALSE(outcome.label_sets[labels.set].empty());
         }
     }
+}
+
+/// Rows of an id, a text and a vector of two equal parts; an empty id or a negative number is missing.
+struct VectorRow {
+    const char* id;
+    const char* text;
+    float number;
+};
+
+Bytes vector_batch(const std::vector<VectorRow>& rows, bool with_text, bool with_id, std::int32_t dimension = 2) {
+    ColumnBatch batch;
+    const auto texts = [&](const char* name, const char* VectorRow::*cell) {
+        BatchColumn& column = batch.columns.emplace_back();
+        column.name = name;
+        column.missing = Bitset(static_cast<std::uint32_t>(rows.size()));
+        for (const VectorRow& row : rows) column.texts.emplace_back(row.*cell);
+        for (std::uint32_t row = 0; row < rows.size(); ++row) {
+            if (column.texts[row].empty()) column.missing.set(row);
+        }
+    };
+    if (with_id) texts("id", &VectorRow::id);
+    if (with_text) texts("text", &VectorRow::text);
+    BatchColumn& vectors = batch.columns.emplace_back();
+    vectors.name = "embedding";
+    vectors.type = ColumnType::vector;
+    vectors.dimension = dimension;
+    vectors.missing = Bitset(static_cast<std::uint32_t>(rows.size()));
+    for (std::uint32_t row = 0; row < rows.size(); ++row) {
+        batch.row_numbers.push_back(row + 1);
+        const bool missing = rows[row].number < 0;
+        if (missing) vectors.missing.set(row);
+        for (std::int32_t i = 0; i < dimension; ++i) {
+            vectors.vectors.push_back(missing ? 0 : i == 0 ? rows[row].number : 1);
+        }
+    }
+    return *encode_column_batch(batch);
+}
+
+Result<ImportOutcome> import_vectors(const Bytes& block, const ImportPlan& plan,
+                                     std::shared_ptr<const Dataset> base = nothing(), Bitset hidden = {}) {
+    Importer importer(std::move(base), plan, std::move(hidden));
+    if (const auto added = importer.add_batch(block); !added) return added.error();
+    return importer.finish();
+}
+
+/// First element over second, by document; -1 without a vector.
+std::vector<int> numbers_of(const ImportedVectors& vectors, DocId documents) {
+    std::vector<int> numbers;
+    for (DocId doc = 0; doc < documents; ++doc) {
+        if (doc >= vectors.present().size() || !vectors.present().test(doc)) {
+            numbers.push_back(-1);
+            continue;
+        }
+        const auto row = vectors.rows().decoded(static_cast<std::int32_t>(doc));
+        numbers.push_back(static_cast<int>(row[0] / row[1] + 0.5f));
+    }
+    return numbers;
+}
+
+const ImportPlan k_vectors_with_texts{"text", "", "id", "", "", DuplicatePolicy::collapse, "embedding"};
+const ImportPlan k_vectors_by_id{"", "", "id", "", "", DuplicatePolicy::collapse, "embedding"};
+const ImportPlan k_vectors_by_row{"", "", "", "", "", DuplicatePolicy::collapse, "embedding"};
+
+TEST(Importer, VectorsComeWithTheirTexts) {
+    const auto outcome = import_vectors(
+        vector_batch({{"a", "one", 1}, {"b", "two", -1}, {"c", "one", 3}, {"d", "three", 4}}, true, true), k_vectors_with_texts);
+    ASSERT_TRUE(outcome);
+    ASSERT_EQ(outcome->dataset->size(), 3u);
+    EXPECT_TRUE(outcome->dataset->columns().empty()) << "vectors are no metadata";
+    EXPECT_EQ(numbers_of(outcome->vectors, 3), (std::vector<int>{3, -1, 4})) << "a copy's last vector counts";
+    EXPECT_EQ(outcome->vectors.missing(), 1u);
+}
+
+TEST(Importer, VectorsAloneGoToDocumentsById) {
+    const auto texts = import_vectors(vector_batch({{"a", "one", -1}, {"b", "two", -1}, {"c", "three", -1}}, true, true),
+                                      k_vectors_with_texts);
+    const auto outcome = import_vectors(vector_batch({{"c", "", 3}, {"x", "", 9}, {"a", "", 1}, {"", "", 9}}, false, true),
+                                        k_vectors_by_id, texts->dataset);
+    ASSERT_TRUE(outcome);
+    EXPECT_EQ(numbers_of(outcome->vectors, 3), (std::vector<int>{1, -1, 3}));
+    EXPECT_EQ(outcome->report.matched, 2u);
+    ASSERT_EQ(outcome->report.skipped.size(), 2u);
+    EXPECT_EQ(outcome->report.skipped[0].row, 2u);
+    EXPECT_EQ(outcome->report.skipped[0].reason, "No document has the id \"x\"");
+    EXPECT_EQ(outcome->report.added, 0u);
+}
+
+TEST(Importer, VectorsAloneGoByRowOnlyWhenThereIsOneForEachDocument) {
+    const auto texts = import_vectors(vector_batch({{"a", "one", -1}, {"b", "two", -1}, {"c", "three", -1}}, true, true),
+                                      k_vectors_with_texts);
+    Bitset hidden(3);
+    hidden.set(1);
+    const auto outcome = import_vectors(vector_batch({{"", "", 5}, {"", "", 7}}, false, false), k_vectors_by_row,
+                                        texts->dataset, hidden);
+    ASSERT_TRUE(outcome);
+    EXPECT_EQ(numbers_of(outcome->vectors, 3), (std::vector<int>{5, -1, 7}));
+    for (const std::size_t count : {2u, 4u}) {
+        const auto refused = import_vectors(vector_batch(std::vector<VectorRow>(count, {"", "", 5}), false, false),
+                                            k_vectors_by_row, texts->dataset);
+        ASSERT_FALSE(refused);
+        EXPECT_NE(refused.error().message.find("has " + std::to_string(count) + " vectors, the project 3 documents"),
+                  std::string::npos) << refused.error().message;
+    }
+}
+
+TEST(Importer, VectorsOfTwoSizesAreRefused) {
+    Importer importer(nothing(), k_vectors_with_texts);
+    ASSERT_TRUE(importer.add_batch(vector_batch({{"a", "one", 1}}, true, true, 2)));
+    const auto added = importer.add_batch(vector_batch({{"b", "two", 1}}, true, true, 3));
+    ASSERT_FALSE(added);
+    EXPECT_NE(added.error().message.find("2 numbers, then 3"), std::string::npos) << added.error().message;
 }
 
 }  // namespace

@@ -208,7 +208,7 @@ TEST(LabelsExport, AnExportImportsAgain) {
     Importer importer(std::make_shared<const Dataset>(),
                       {"text", "labels", "id", "", "", DuplicatePolicy::keep});
     ASSERT_TRUE(importer.add_batch(block));
-    const ImportOutcome outcome = importer.finish();
+    const ImportOutcome outcome = *importer.finish();
     EXPECT_EQ(outcome.report.added, 40u);
     EXPECT_TRUE(outcome.multi_label);
     EXPECT_EQ(outcome.labels.size(), 3u);

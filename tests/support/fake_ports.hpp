@@ -82,7 +82,7 @@ private:
     std::map<std::string, std::vector<Section>> staged_;
 };
 
-/// One table in memory, given as columns of text.
+/// One table in memory, given as columns of text; "[1 2 3" is a vector.
 class FakeFiles final : public FilePort {
 public:
     explicit FakeFiles(Mailbox& mailbox) : mailbox_(mailbox) {}
@@ -97,17 +97,23 @@ public:
         OpenedFile file;
         file.format = "CSV";
         file.columns = names;
-        file.types.assign(names.size(), ColumnType::text);
+        for (std::size_t column = 0; column < names.size(); ++column) {
+            file.types.push_back(!rows.empty() && rows[0][column].starts_with('[') ? ColumnType::vector : ColumnType::text);
+        }
         file.preview = rows;
         mailbox_.post([reply, file] { reply(file); });
     }
-    void read(std::uint32_t, std::vector<std::string>, ReadEvents events) override {
+    void read(std::uint32_t, ReadTypes types, ReadEvents events) override {
         ColumnBatch batch;
         for (std::uint32_t row = 0; row < rows.size(); ++row) batch.row_numbers.push_back(row + 2);
         for (std::size_t column = 0; column < names.size(); ++column) {
             BatchColumn& cells = batch.columns.emplace_back();
             cells.name = names[column];
             cells.missing = Bitset(batch.rows());
+            if (!types.vectors.empty() && cells.name == types.vectors) {
+                read_vectors(cells, column);
+                continue;
+            }
             for (std::uint32_t row = 0; row < rows.size(); ++row) {
                 cells.texts.push_back(rows[row][column]);
                 if (rows[row][column].empty()) cells.missing.set(row);
@@ -136,6 +142,19 @@ public:
     void arrive_url(std::string_view, StatusReply) override {}
 
 private:
+    void read_vectors(BatchColumn& cells, std::size_t column) const {
+        cells.type = ColumnType::vector;
+        for (std::uint32_t row = 0; row < rows.size(); ++row) {
+            std::istringstream numbers(rows[row][column].empty() ? std::string() : rows[row][column].substr(1));
+            std::vector<float> vector;
+            for (float number; numbers >> number;) vector.push_back(number);
+            if (cells.dimension == 0) cells.dimension = static_cast<std::int32_t>(vector.size());
+            if (vector.empty()) cells.missing.set(row);
+            vector.resize(static_cast<std::size_t>(cells.dimension));
+            cells.vectors.insert(cells.vectors.end(), vector.begin(), vector.end());
+        }
+    }
+
     Mailbox& mailbox_;
 };
 

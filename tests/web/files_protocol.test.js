@@ -8,6 +8,9 @@ const goldenUrl = new URL('../golden/column_batch_v1.bin', import.meta.url);
 const golden = JSON.parse(
   readFileSync(new URL('../golden/column_batch_v1.json', import.meta.url), 'utf8'),
 );
+for (const column of golden.columns) {
+  if (column.type === 'vector') column.values = column.values.map((/** @type {number[] | null} */ cell) => cell && new Float32Array(cell));
+}
 
 /** @param {any} description */
 function encode({ row_numbers, columns }) {

@@ -110,3 +110,10 @@ test('too many different fields are refused', async () => {
   const lines = Array.from({ length: 6000 }, (_, i) => `{"field_${i}":1}`);
   await assert.rejects(readAll(lines.join('\n'), 'a.jsonl'), { code: 'too_many_columns' });
 });
+
+test('long fractions stay numbers beside integers that a double would change', async () => {
+  const { columns } = await readAll('[{"a": 0.14285714285714285, "b": -9007199254740993, "text": "x 1.2345678901234567"}]', 'a.json');
+  assert.deepEqual(columns.a, [1 / 7]);
+  assert.deepEqual(columns.b, ['-9007199254740993']);
+  assert.deepEqual(columns.text, ['x 1.2345678901234567']);
+});

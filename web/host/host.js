@@ -189,7 +189,7 @@ export class Host {
       case 'storage.remove': return this.storage.remove(args.id);
       case 'files.pick': return this.#pick();
       case 'files.open': return this.#openFile(args.token, emit);
-      case 'files.read': return this.#read(args.token, args.textColumns, emit);
+      case 'files.read': return this.#read(args.token, args.textColumns, args.vectorColumn, emit);
       case 'files.cancel': return this.#files.cancel();
       case 'files.unzip': return this.#unzip(args.token);
       case 'files.zip': return blobAnswer(await this.#files.zip(unpacked(args.entries, bytes)));
@@ -231,11 +231,12 @@ export class Host {
     return { json: opened };
   }
 
-  /** @param {number} token @param {string[]} textColumns @param {Emit} emit @returns {Promise<Answer>} */
-  async #read(token, textColumns, emit) {
+  /** @param {number} token @param {string[]} textColumns @param {string} vectorColumn @param {Emit} emit @returns {Promise<Answer>} */
+  async #read(token, textColumns, vectorColumn, emit) {
     if (this.#openToken !== token) await this.#openFile(token, emit);
-    /** @type {Record<string, 'text'>} */
+    /** @type {Record<string, 'text' | 'vector'>} */
     const types = Object.fromEntries(textColumns.map((name) => [name, 'text']));
+    if (vectorColumn) types[vectorColumn] = 'vector';
     const done = await this.#files.read({ types }, {
       onBatch: async (block) => {
         emit('batch', {}, new Uint8Array(block));

@@ -18,7 +18,7 @@
  *         as a spreadsheet counts it (a CSV header is row 1, blank lines count, a quoted line
  *         break does not); strictly increasing, with gaps where rows were skipped
  *     column_count times a column, one after the other:
- *        0  u32   type: 1 text, 2 number, 3 date, 4 boolean, 5 list
+ *        0  u32   type: 1 text, 2 number, 3 date, 4 boolean, 5 list, 6 vector
  *        4  u32   column_bytes: this column with its header and padding, a multiple of 8
  *        8  u32   name_bytes
  *       12  u32   null_count
@@ -33,6 +33,8 @@
  *               number  f64[row_count], finite; 0 for a missing cell
  *               date    f64[row_count], milliseconds since 1970-01-01 UTC; 0 for a missing cell
  *               boolean u8[row_count], padded to 8; 0 or 1; 0 for a missing cell
+ *               vector  u32 dimension, at most 65,536, u32 0, then f32[row_count * dimension], finite,
+ *                       padded to 8; zeros for a missing cell, dimension 0 when all are missing
  *
  * Text is always well-formed UTF-8: a lone surrogate in the source becomes U+FFFD.
  * Within one read all blocks have the same columns in the same order with the same types.
@@ -58,12 +60,12 @@ const k_headerBytes = 32;
 const k_columnHeaderBytes = 16;
 const k_magic = 0x4243534c; // "LSCB" read as a little-endian u32
 
-/** @typedef {'text' | 'number' | 'date' | 'boolean' | 'list'} ColumnType */
+/** @typedef {'text' | 'number' | 'date' | 'boolean' | 'list' | 'vector'} ColumnType */
 
 /** @type {Record<ColumnType, number>} */
-export const k_typeCodes = { text: 1, number: 2, date: 3, boolean: 4, list: 5 };
+export const k_typeCodes = { text: 1, number: 2, date: 3, boolean: 4, list: 5, vector: 6 };
 /** @type {ColumnType[]} */
-const k_typeNames = ['text', 'number', 'date', 'boolean', 'list'];
+const k_typeNames = ['text', 'number', 'date', 'boolean', 'list', 'vector'];
 
 /**
  * An error that can cross to C++: `code` is stable, `message` says what happened and what to do.
@@ -86,7 +88,7 @@ const pad8 = (bytes) => (bytes + 7) & ~7;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The text, list, number, date or boolean cells of one column, appended one by one. */
+/** The cells of one column, appended one by one. */
 class ColumnBuilder {
   /**
    * @param {string} name
@@ -105,9 +107,12 @@ class ColumnBuilder {
     this.offsets = new Uint32Array(textual ? capacity + 1 : 0);
     this.floats = new Float64Array(type === 'number' || type === 'date' ? capacity : 0);
     this.flags = new Uint8Array(type === 'boolean' ? capacity : 0);
+    this.capacity = capacity;
+    this.dimension = 0;
+    this.vectors = new Float32Array(0);
   }
 
-  /** @param {string | number | boolean | null} value of the column's type, dates in ms */
+  /** @param {string | number | boolean | Float32Array | null} value of the column's type, dates in ms */
   append(value) {
     const row = this.rowCount++;
     if (value === null) {
@@ -117,6 +122,8 @@ class ColumnBuilder {
       this.appendText(value);
     } else if (typeof value === 'number') {
       this.floats[row] = value;
+    } else if (typeof value === 'object') {
+      this.appendVector(value, row);
     } else {
       this.flags[row] = value ? 1 : 0;
     }
@@ -134,6 +141,23 @@ class ColumnBuilder {
     const end = value.length <= k_shortText ? this.appendAscii(value) : -1;
     this.textBytes = end >= 0 ? end
       : this.textBytes + encoder.encodeInto(value, this.text.subarray(this.textBytes)).written;
+  }
+
+  /**
+   * @param {Float32Array} vector
+   * @param {number} row
+   */
+  appendVector(vector, row) {
+    if (this.dimension === 0) {
+      this.dimension = vector.length;
+      this.vectors = new Float32Array(this.capacity * vector.length);
+    }
+    if (vector.length !== this.dimension) throw new RangeError('vectors of one column have one length');
+    this.vectors.set(vector, row * vector.length);
+  }
+
+  get payloadBytes() {
+    return this.textBytes + this.rowCount * this.dimension * 4;
   }
 
   /**
@@ -155,6 +179,7 @@ class ColumnBuilder {
     const rows = this.rowCount;
     let values = rows * 8;
     if (this.type === 'boolean') values = pad8(rows);
+    if (this.type === 'vector') values = 8 + pad8(rows * this.dimension * 4);
     if (this.offsets.length > 0) values = pad8((rows + 1) * 4) + pad8(this.textBytes);
     return k_columnHeaderBytes + pad8(this.name.length) + pad8((rows + 7) >> 3) + values;
   }
@@ -173,7 +198,10 @@ class ColumnBuilder {
     at += pad8(this.name.length);
     bytes.set(this.nulls.subarray(0, (rows + 7) >> 3), at);
     at += pad8((rows + 7) >> 3);
-    if (this.type === 'boolean') {
+    if (this.type === 'vector') {
+      new Uint32Array(block, at, 2).set([this.dimension, 0]);
+      new Float32Array(block, at + 8, rows * this.dimension).set(this.vectors.subarray(0, rows * this.dimension));
+    } else if (this.type === 'boolean') {
       bytes.set(this.flags.subarray(0, rows), at);
     } else if (this.offsets.length > 0) {
       new Uint32Array(block, at, rows + 1).set(this.offsets.subarray(0, rows + 1));
@@ -190,6 +218,7 @@ class ColumnBuilder {
     this.textBytes = 0;
     this.floats.fill(0);
     this.flags.fill(0);
+    this.vectors.fill(0);
     if (this.text.length > k_maxBatchBytes * 2) this.text = new Uint8Array(4096);
   }
 }
@@ -207,7 +236,7 @@ export class BatchBuilder {
 
   /**
    * @param {number} rowNumber
-   * @param {(string | number | boolean | null)[]} cells one per column, already of its type
+   * @param {(string | number | boolean | Float32Array | null)[]} cells one per column, already of its type
    * @returns {boolean} whether the block is full and must be taken before the next row
    */
   append(rowNumber, cells) {
@@ -215,7 +244,7 @@ export class BatchBuilder {
     let bytes = 0;
     for (let c = 0; c < this.columns.length; c++) {
       this.columns[c].append(cells[c]);
-      bytes += this.columns[c].textBytes;
+      bytes += this.columns[c].payloadBytes;
     }
     return this.rowCount === this.capacity || bytes >= k_maxBatchBytes;
   }
@@ -245,7 +274,7 @@ export class BatchBuilder {
  * @typedef {object} DecodedColumn
  * @property {string} name
  * @property {ColumnType} type
- * @property {(string | number | boolean | null)[]} values dates in ms, lists as JSON text
+ * @property {(string | number | boolean | Float32Array | null)[]} values dates in ms, lists as JSON text
  */
 
 /** @param {string} what */
@@ -311,11 +340,13 @@ function decodeColumn(data, start, rows, wanted) {
   if (!wanted(type)) return { column: { name, type, values: [] }, next: end };
   /** @param {number} row */
   const isNull = (row) => (data[nullsAt + (row >> 3)] & (1 << (row & 7))) !== 0;
-  /** @type {(string | number | boolean | null)[]} */
+  /** @type {(string | number | boolean | Float32Array | null)[]} */
   const values = new Array(rows);
   let next = valuesAt;
   if (type === 'text' || type === 'list') {
     next = decodeTexts(data, valuesAt, end, values);
+  } else if (type === 'vector') {
+    next = decodeVectors(data, valuesAt, end, values);
   } else if (type === 'boolean') {
     next += pad8(rows);
     if (next > end) throw malformed('a column does not fit');
@@ -341,7 +372,7 @@ function decodeColumn(data, start, rows, wanted) {
  * @param {Uint8Array} data
  * @param {number} at
  * @param {number} end
- * @param {(string | number | boolean | null)[]} values filled
+ * @param {(string | number | boolean | Float32Array | null)[]} values filled
  * @returns {number} where the texts end
  */
 function decodeTexts(data, at, end, values) {
@@ -359,6 +390,22 @@ function decodeTexts(data, at, end, values) {
   return textAt + pad8(offsets[rows]);
 }
 
+/**
+ * @param {Uint8Array} data
+ * @param {number} at
+ * @param {number} end
+ * @param {(string | number | boolean | Float32Array | null)[]} values filled
+ * @returns {number} where the vectors end
+ */
+function decodeVectors(data, at, end, values) {
+  if (at + 8 > end) throw malformed('the size of the vectors is missing');
+  const [dimension] = new Uint32Array(data.buffer, data.byteOffset + at, 1);
+  if (at + 8 + values.length * dimension * 4 > end) throw malformed('the vectors do not fit');
+  const floats = new Float32Array(data.buffer, data.byteOffset + at + 8, values.length * dimension);
+  for (let row = 0; row < values.length; row++) values[row] = floats.slice(row * dimension, (row + 1) * dimension);
+  return at + 8 + pad8(values.length * dimension * 4);
+}
+
 /** @param {Uint8Array} bytes */
 function decodeText(bytes) {
   try {
@@ -372,7 +419,7 @@ function decodeText(bytes) {
  * Messages. Every request carries an `id` that its answers repeat; one request of a kind at a time
  * may be under way, and `cancel` ends whichever it names with the error `cancelled`.
  *
- * @typedef {'csv' | 'json' | 'jsonl' | 'lines' | 'parquet'} FileFormat
+ * @typedef {'csv' | 'json' | 'jsonl' | 'lines' | 'parquet' | 'numpy'} FileFormat
  *
  * @typedef {object} OpenOptions what the user overrides; anything left out is found out
  * @property {FileFormat} [format]
@@ -398,12 +445,13 @@ function decodeText(bytes) {
  * @property {(string | null)[][]} preview the first 50 rows, as text
  * @property {number} sourceBytes the file as it is
  * @property {number} unpackedBytes the file without gzip, as its trailer says; equal otherwise
- * @property {number} estimatedRows exact for Parquet, otherwise from the length of the first rows
+ * @property {number} estimatedRows exact for Parquet and NumPy, otherwise from the length of the first rows
  *
  * @typedef {object} ReadPlan
  * @property {string[]} [columns] names in the order wanted; all if left out
  * @property {Record<string, ColumnType>} [types] forced types; only 'text' cannot fail, and
- *     columns that hold texts, labels, ids or splits should be forced to it, so that "007" stays
+ *     columns that hold texts, labels, ids or splits should be forced to it, so that "007" stays.
+ *     Vectors come as such only where they are forced, as text otherwise
  *
  * @typedef {{row: number, reason: string}} RowIssue
  *

@@ -10,7 +10,7 @@ void handle(AppContext& context, const action::SetImportPlan& wanted) {
 void handle(AppContext& context, const action::ConfirmImport&) {
     auto& view = context.state.import;
     if (!view || view->stage != ImportView::Stage::choosing) return;
-    if (view->plan.text.empty()) return context.notify(NoticeKind::warning, "Choose the column that holds the text");
+    if (view->plan.text.empty() && view->plan.vectors.empty()) return context.notify(NoticeKind::warning, "Choose the column that holds the text");
     const ImportPlan plan = view->plan;
     const std::string name = view->file.name;
     // Starting a project closes the dialog; it stays open until the report has been read.

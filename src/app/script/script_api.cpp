@@ -182,6 +182,7 @@ void ScriptApi::State::import(std::uint32_t call, const Json& args) {
         plan.label = wanted.value("label", plan.label);
         plan.id = wanted.value("id", plan.id);
         plan.split = wanted.value("split", plan.split);
+        plan.vectors = wanted.value("vectors", plan.vectors);
         if (wanted.contains("labelSeparator")) plan.label_separator = wanted.value("labelSeparator", "");
         if (wanted.contains("duplicates")) {
             plan.duplicates = wanted.value("duplicates", "") == "keep" ? DuplicatePolicy::keep : DuplicatePolicy::collapse;

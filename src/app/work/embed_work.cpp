@@ -45,6 +45,7 @@ struct EmbedRun : std::enable_shared_from_this<EmbedRun> {
     AppContext& context;
     CurrentModel model;
     bool replaces = false;                                            ///< vectors of another model are in use meanwhile
+    std::string used_before;                                          ///< names the vectors that are in use meanwhile
     std::shared_ptr<const Dataset> dataset;
     std::shared_ptr<Embeddings> embeddings;
     std::vector<DocId> wanted;                                        ///< the first document of each text
@@ -70,6 +71,7 @@ void EmbedRun::start() {
     AppState& state = context.state;
     model = state.models.current;
     const auto& before = *state.project.embeddings;
+    used_before = before ? before->model_id : std::string();
     replaces = before && before->model_id != model.id;
     const auto begun = vectors_of(context, model.id);
     embeddings = begun ? std::make_shared<Embeddings>(*begun) : std::make_shared<Embeddings>();
@@ -170,6 +172,9 @@ void EmbedRun::finish(bool complete) {
     if (embeddings->vectors.columns() > 0) fit_rows();
     tell_counts();
     const auto waiting = std::exchange(context.after_embed, {});
+    const auto& used = *state.project.embeddings;
+    // Vectors that came with a file meanwhile stay.
+    if ((used ? used->model_id : std::string()) != used_before) return state.models.changing.reset();
     if (replaces && !complete) {
         context.unfinished = embeddings;
         return give_up_change(context, embeddings->embedded.count());

@@ -5,6 +5,7 @@
 #include "app/work/model_work.hpp"
 #include "base/random.hpp"
 #include "app/work/open_work.hpp"
+#include "app/work/own_vectors.hpp"
 #include "io/importer.hpp"
 
 namespace labelscape {
@@ -54,6 +55,7 @@ void open_project_file(AppContext& context, std::uint32_t token) {
 struct TableRun {
     std::unique_ptr<Importer> importer;
     std::string name;
+    std::string vector_column;
     std::shared_ptr<Progress> progress;
     std::function<void(AppContext&, Result<ImportReport>)> then;
     bool failed = false;
@@ -70,7 +72,9 @@ void end_run(AppContext& context, TableRun& run, Result<ImportReport> result) {
 
 void finish_run(AppContext& context, TableRun& run) {
     AppState& state = context.state;
-    ImportOutcome outcome = run.importer->finish();
+    Result<ImportOutcome> finished = run.importer->finish();
+    if (!finished) return end_run(context, run, finished.error());
+    ImportOutcome& outcome = *finished;
     state.project.set_dataset(outcome.dataset);
     const LabelScheme& scheme = *state.project.scheme;
     auto edit = make_import_edits(state.project, outcome, run.name, state.wall_ms, [&](std::size_t position) {
@@ -82,6 +86,9 @@ void finish_run(AppContext& context, TableRun& run) {
     // The rows themselves stand in no journal record: a snapshot at once.
     context.persistence.snapshot_soon(0);
     ImportReport report = std::move(outcome.report);
+    if (!outcome.vectors.empty()) {
+        report.notices.push_back(take_own_vectors(context, outcome.vectors, run.vector_column));
+    }
     report.notices.insert(report.notices.end(), run.notices.begin(), run.notices.end());
     report.skipped_count = std::max(report.skipped_count, static_cast<std::uint32_t>(run.skipped_count));
     end_run(context, run, std::move(report));
@@ -129,11 +136,17 @@ void read_table(AppContext& context, std::uint32_t token, const std::string& nam
     if (state.jobs.running(k_import_key)) {
         return then(context, Error{ErrorCode::conflict, "Another file is being imported: wait for it or cancel it"});
     }
+    if (plan.text.empty() && !state.project_open) {
+        return then(context, Error{ErrorCode::conflict, "These are vectors without texts: open or import their texts first"});
+    }
+    if (!plan.vectors.empty() && state.jobs.running("embed")) {
+        return then(context, Error{ErrorCode::conflict, "Texts are being embedded: wait for it, or cancel it first"});
+    }
     if (!state.project_open) start_project(context, stem_of(name));
     const auto make_importer = [base = *state.project.dataset, hidden = *state.project.removed, plan] {
         return std::make_unique<Importer>(base, plan, hidden);
     };
-    auto run = std::make_shared<TableRun>(TableRun{make_importer(), name, nullptr, std::move(then)});
+    auto run = std::make_shared<TableRun>(TableRun{make_importer(), name, plan.vectors, nullptr, std::move(then)});
     run->progress = state.jobs.begin_external(k_import_key, "Import " + name, [&context] { context.ports.files.cancel_read(); });
     run->progress->unit = "rows";
     run->progress->enter("Reading rows");
@@ -165,7 +178,7 @@ void read_table(AppContext& context, std::uint32_t token, const std::string& nam
     for (const auto& column : {plan.text, plan.label, plan.id, plan.split}) {
         if (!column.empty()) text_columns.push_back(column);
     }
-    context.ports.files.read(token, std::move(text_columns), std::move(events));
+    context.ports.files.read(token, {std::move(text_columns), plan.vectors}, std::move(events));
 }
 
 void refresh_project_list(AppContext& context) {

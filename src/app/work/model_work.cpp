@@ -221,6 +221,7 @@ void choose_project_model(AppContext& context) {
     const ModelChoice wanted = context.state.view.model;
     const bool connected = !wanted.remote || context.agreed.contains(wanted.remote->base);
     context.state.models.missing.clear();
+    if (!context.state.own_vectors().empty()) return;   // no model made them
     const auto check = [wanted](AppContext& later, const std::string& why) {
         // A project without vectors takes what is there.
         if (!*later.state.project.embeddings) later.state.view.model = later.chosen;
@@ -259,6 +260,10 @@ std::string why_no_queries(const AppState& state) {
     const ModelsView& models = state.models;
     if (models.changing) return "The texts are being embedded with " + models.changing->title + ": wait until it is done";
     if (!models.missing.empty()) return models.missing;
+    if (const std::string own = state.own_vectors(); !own.empty()) {
+        return "The vectors \"" + own + "\" came with a file: documents can be compared with each other, other texts "
+               "only after a model has embedded all of them (under Models)";
+    }
     return "The vectors were not made with " + models.current.title + ": choose a model for all texts under Models";
 }
 

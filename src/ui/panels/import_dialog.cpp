@@ -26,16 +26,29 @@ struct Separator {
 constexpr Separator k_separators[] = {{"", "One label a cell"}, {";", "Several, by ;"}, {"|", "Several, by |"},
                                       {"#", "Several, by #"}, {",", "Several, by ,"}, {"[]", "Several, as a JSON array"}};
 
-/// One role of the plan: which column plays it. True when the choice changed.
-bool role_ui(const UiContext& ui, const OpenedFile& file, std::string_view name, std::string_view label,
+/// One role of the plan: which of these columns plays it. True when the choice changed.
+bool role_ui(const UiContext& ui, const std::vector<std::string>& columns, std::string_view name, std::string_view label,
              std::string_view none, std::string_view explanation, std::string& column) {
     text_ui(ui, label, caption(ui));
     tooltip_ui(ui, explanation);
-    int selected = static_cast<int>(std::ranges::find(file.columns, column) - file.columns.begin());
-    if (selected == static_cast<int>(file.columns.size())) selected = -1;
-    const bool changed = select_ui(ui, name, label, file.columns, selected, {.width = -1, .none = none});
-    if (changed) column = selected < 0 ? std::string() : file.columns[static_cast<std::size_t>(selected)];
+    int selected = static_cast<int>(std::ranges::find(columns, column) - columns.begin());
+    if (selected == static_cast<int>(columns.size())) selected = -1;
+    const bool changed = select_ui(ui, name, label, columns, selected, {.width = -1, .none = none});
+    if (changed) column = selected < 0 ? std::string() : columns[static_cast<std::size_t>(selected)];
     return changed;
+}
+
+std::vector<std::string> vector_columns(const OpenedFile& file) {
+    std::vector<std::string> columns;
+    for (std::size_t i = 0; i < file.columns.size(); ++i) {
+        if (file.types[i] == ColumnType::vector) columns.push_back(file.columns[i]);
+    }
+    return columns;
+}
+
+/// Vectors without texts belong to the documents of the open project.
+bool can_import(const AppState& state, const ImportPlan& plan) {
+    return !plan.text.empty() || (!plan.vectors.empty() && state.project_open);
 }
 
 bool separator_choice_ui(const UiContext& ui, std::string& separator) {
@@ -61,6 +74,7 @@ std::string_view role_of(const ImportPlan& plan, const std::string& column) {
     if (column == plan.label) return "label";
     if (column == plan.id) return "id";
     if (column == plan.split) return "split";
+    if (column == plan.vectors) return "vectors";
     return "";
 }
 
@@ -128,13 +142,17 @@ void ImportDialog::choosing_ui(const PanelArgs& args, const ImportView& view) {
         changed |= content.second();
         ImGui::EndChild();
     };
-    column_ui(std::pair("text", [&] { return role_ui(ui, view.file, "import/text", "Text", "Choose…", "What is read, embedded and labeled", plan.text); }));
+    column_ui(std::pair("text", [&] { return role_ui(ui, view.file.columns, "import/text", "Text", "Choose…", "What is read, embedded and labeled", plan.text); }));
     ImGui::SameLine(0, gap);
-    column_ui(std::pair("label", [&] { return role_ui(ui, view.file, "import/label", "Label", "No labels yet", "Labels that the file already has", plan.label); }));
+    column_ui(std::pair("label", [&] { return role_ui(ui, view.file.columns, "import/label", "Label", "No labels yet", "Labels that the file already has", plan.label); }));
     ImGui::SameLine(0, gap);
-    column_ui(std::pair("id", [&] { return role_ui(ui, view.file, "import/id", "Id", "Row numbers", "Names a document; rows with a known id are matched instead of added", plan.id); }));
+    column_ui(std::pair("id", [&] { return role_ui(ui, view.file.columns, "import/id", "Id", "Row numbers", "Names a document; rows with a known id are matched instead of added", plan.id); }));
     ImGui::SameLine(0, gap);
-    column_ui(std::pair("split", [&] { return role_ui(ui, view.file, "import/split", "Split", "None", "Train, test and the like", plan.split); }));
+    column_ui(std::pair("split", [&] { return role_ui(ui, view.file.columns, "import/split", "Split", "None", "Train, test and the like", plan.split); }));
+    if (const auto columns = vector_columns(view.file); !columns.empty()) {
+        column_ui(std::pair("vectors", [&] { return role_ui(ui, columns, "import/vectors", "Vectors", "From the model", "Vectors of your own, used instead of a model's", plan.vectors); }));
+        ImGui::SameLine(0, gap);
+    }
     if (!plan.label.empty()) {
         ImGui::BeginChild("separator", {width, t.gap(15)});
         changed |= separator_choice_ui(ui, plan.label_separator);
@@ -155,14 +173,17 @@ void ImportDialog::choosing_ui(const PanelArgs& args, const ImportView& view) {
     ImGui::BeginChild("reasons", {0, 0}, ImGuiChildFlags_AutoResizeY);
     reasons_ui(ui, view.file.reasons);
     reasons_ui(ui, view.plan_reasons);
+    if (plan.text.empty() && !plan.vectors.empty() && !args.state.project_open) {
+        text_wrapped_ui(ui, "These are vectors without texts: open the project of their texts, then drop this file there", body(ui));
+    }
     ImGui::EndChild();
     if (changed) args.actions.push(action::SetImportPlan{plan});
 
     const FooterButton buttons[] = {
-        {"import/confirm", "Import", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = plan.text.empty()}},
+        {"import/confirm", "Import", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = !can_import(args.state, plan)}},
         {"import/cancel", "Cancel", {.shortcut = "Esc"}}};
     const int pressed = dialog_footer_ui(ui, buttons);
-    if (pressed == 0 || (enter_pressed() && !plan.text.empty())) args.actions.push(action::ConfirmImport{});
+    if (pressed == 0 || (enter_pressed() && can_import(args.state, plan))) args.actions.push(action::ConfirmImport{});
     if (pressed == 1) args.actions.push(action::CancelImport{});
 }
 
@@ -171,7 +192,7 @@ void ImportDialog::report_ui(const PanelArgs& args, const ImportView& view) {
     const ImportReport& report = view.report;
     figure_ui(ui, "import/report/rows", report.rows, "rows read", true);
     figure_ui(ui, "import/report/added", report.added, "documents added", true);
-    figure_ui(ui, "import/report/matched", report.matched, "rows matched a document by id");
+    figure_ui(ui, "import/report/matched", report.matched, "rows matched a document");
     figure_ui(ui, "import/report/duplicates", report.duplicates, "exact duplicates collapsed");
     figure_ui(ui, "import/report/empty", report.empty, "documents without text: they get no place on the map");
     figure_ui(ui, "import/report/conflicts", report.label_conflicts, "rows with other labels than their document has");

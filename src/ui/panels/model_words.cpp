@@ -75,11 +75,13 @@ std::string counts_text(const EmbeddingCounts& counts) {
 }
 
 std::string model_in_use(const AppState& state) {
+    if (const std::string own = state.own_vectors(); !own.empty()) return "your own vectors, \"" + own + '"';
     const ModelChoice& model = state.view.model;
     return model == ModelChoice() ? "Built-in model" : model.title;
 }
 
 std::string id_in_use(const AppState& state) {
+    if (!state.own_vectors().empty()) return {};
     const ModelChoice& model = state.view.model;
     if (model.remote || !model.id.empty()) return model.id;
     const auto builtin = std::ranges::find(state.models.list, ModelSource::builtin, &ModelInfo::source);

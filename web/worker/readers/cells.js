@@ -9,7 +9,12 @@
 
 /** From the most to the least particular; text takes everything. */
 /** @type {ColumnType[]} */
-const k_order = ['boolean', 'number', 'date', 'list'];
+const k_order = ['boolean', 'number', 'date', 'vector', 'list'];
+
+/** Shorter lists of numbers are places, colors and boxes, not vectors of meaning. */
+const k_minDimension = 8;
+/** How many of a column's vectors must have the same length. */
+const k_sameLength = 0.9;
 
 const k_number = /^-?(0|[1-9]\d*)?(\.\d+)?([eE][+-]?\d+)?$/;
 const k_missing = /^(na|n\/a|nan|null|none)$/i;
@@ -83,6 +88,47 @@ function parseList(text) {
 }
 
 /**
+ * @param {string} text a JSON array of numbers, or one as NumPy prints it
+ * @returns {number[] | undefined}
+ */
+function parseVector(text) {
+  if (text[0] !== '[' || !/^\[[-+\d.eE,\sNnaif]+\]$/.test(text)) return undefined;
+  return text.slice(1, -1).trim().split(/[\s,]+/).map(Number);
+}
+
+/**
+ * @param {Cell} cell
+ * @returns {Float32Array | undefined} may hold what is not finite
+ */
+function toVector(cell) {
+  if (cell instanceof Float32Array) return cell;
+  const items = typeof cell === 'string' ? parseVector(cell.trim()) : cell;
+  if (ArrayBuffer.isView(items)) return Float32Array.from(/** @type {any} */ (items), Number);
+  if (!Array.isArray(items) || items.length < k_minDimension) return undefined;
+  if (items.some((item) => typeof item !== 'number' && item !== null)) return undefined;
+  return Float32Array.from(items, (item) => item ?? NaN);
+}
+
+/**
+ * @param {Float32Array} vector
+ * @param {number} dimension
+ * @returns {string} what is wrong with it, or ''
+ */
+export function vectorProblem(vector, dimension) {
+  if (vector.length !== dimension) return `has ${vector.length} numbers, not ${dimension}`;
+  return vector.every(Number.isFinite) ? '' : 'holds a number that is not finite';
+}
+
+/**
+ * A vector for the eyes.
+ * @param {Float32Array} vector
+ */
+export function shownVector(vector) {
+  const first = Array.from(vector.subarray(0, 3), (value) => value.toFixed(3)).join(', ');
+  return `${vector.length} numbers: ${first}, …`;
+}
+
+/**
  * JSON that also takes what JSON has no word for.
  * @param {unknown} value
  */
@@ -112,11 +158,12 @@ function isoText(date) {
  * @param {Cell} cell
  * @param {ColumnType} type
  * @param {boolean} spelled whether the file has text only (CSV), so that "5" may be a number
- * @returns {string | number | boolean | null | undefined} undefined if the cell is not of the type
+ * @returns {string | number | boolean | Float32Array | null | undefined} undefined if the cell is not of the type
  */
 export function convert(cell, type, spelled) {
   if (cell === null || cell === undefined) return null;
   if (type === 'text') return toText(cell);
+  if (type === 'vector') return typeof cell === 'string' && !spelled ? undefined : toVector(cell);
   if (typeof cell === 'string') return convertString(cell, type, spelled);
   if (type === 'list') return isStringList(cell) ? JSON.stringify(cell) : undefined;
   if (type === 'date') {
@@ -154,6 +201,10 @@ export class TypeTracker {
   constructor() {
     this.candidates = k_order;
     this.cells = 0;
+    /** How often each length of a vector was seen. @type {Map<number, number>} */
+    this.lengths = new Map();
+    /** Lists of whole numbers are tokens or counts, unless the file knows them as vectors. */
+    this.hasFractions = false;
   }
 
   /**
@@ -166,15 +217,33 @@ export class TypeTracker {
     const kept = this.candidates.filter((type) => {
       const value = convert(cell, type, spelled);
       if (value !== null) isValue = true;
+      if (value instanceof Float32Array) this.addVector(value, cell instanceof Float32Array);
       return value !== undefined;
     });
     if (kept.length < this.candidates.length) this.candidates = kept;
     if (isValue) this.cells++;
   }
 
+  /**
+   * @param {Float32Array} vector
+   * @param {boolean} known whether the file knows it as a vector
+   */
+  addVector(vector, known) {
+    this.lengths.set(vector.length, (this.lengths.get(vector.length) ?? 0) + 1);
+    this.hasFractions ||= known || vector.some((value) => !Number.isInteger(value));
+  }
+
+  /** The length of most vectors. */
+  get dimension() {
+    return [...this.lengths].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [0, 0])[0];
+  }
+
   /** @returns {ColumnType} text for a column without any value */
   type() {
-    return this.cells > 0 && this.candidates.length > 0 ? this.candidates[0] : 'text';
+    const [first] = this.cells > 0 ? this.candidates : [];
+    if (first !== 'vector') return first ?? 'text';
+    const same = this.lengths.get(this.dimension) ?? 0;
+    return this.hasFractions && same >= k_sameLength * this.cells ? 'vector' : 'text';
   }
 }
 

@@ -1,12 +1,13 @@
 /** Opens any file that can be imported and reads it as typed column batches. */
 import { FileError, k_maxColumns } from '../files_protocol.js';
 import { isGzip, readBytes, readSlice, sizeOf, unpackedSize } from './bytes.js';
-import { TypeTracker, toText, uniqueNames } from './cells.js';
+import { TypeTracker, convert, shownVector, toText, uniqueNames } from './cells.js';
 import { readCsv } from './csv.js';
 import { findLayout } from './csv_layout.js';
 import { detectTextFormat, isParquet, refuseForeign } from './detect.js';
 import { Issues, makeLog } from './issues.js';
 import { findRecords, readJson, readJsonl } from './json.js';
+import { isNpy, isNpz, openNumpy, readNumpy } from './numpy.js';
 import { openParquet, readParquet } from './parquet.js';
 import { Pass } from './pass.js';
 import { WrongEncoding, decodeHead, decodeText, detectEncoding, readLines } from './text.js';
@@ -77,6 +78,10 @@ export class FileReader {
     this.array = null;
     /** @type {import('./parquet.js').ParquetFile | null} */
     this.parquet = null;
+    /** @type {import('./numpy.js').NumpyArray[] | null} */
+    this.arrays = null;
+    /** Numbers of a vector, for columns of vectors. @type {number[]} */
+    this.dimensions = [];
     /** @type {OpenResult | null} */
     this.opened = null;
     /** @type {Map<string, number> | undefined} */
@@ -97,6 +102,8 @@ export class FileReader {
     const { bytes, whole } = await this.readHead(control);
     if (isParquet(bytes)) {
       await this.openParquet(control);
+    } else if (isNpy(bytes) || isNpz(bytes, this.name)) {
+      await this.openNumpy(control);
     } else {
       refuseForeign(bytes);
       this.openText(bytes, whole);
@@ -130,17 +137,33 @@ export class FileReader {
     return { bytes: concat(chunks, length), whole };
   }
 
+  /**
+   * For formats that are not read from front to back.
+   * @param {Control} control
+   */
+  async unpackWhole(control) {
+    if (!this.gzip) return;
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of readBytes(this.source, true, makeLog(this.source, new Issues(), control))) {
+      chunks.push(chunk);
+      length += chunk.length;
+    }
+    this.source = concat(chunks, length);
+  }
+
+  /** @param {Control} control */
+  async openNumpy(control) {
+    await this.unpackWhole(control);
+    this.format = 'numpy';
+    this.arrays = await openNumpy(this.source, this.name);
+    this.keys = this.arrays.map(({ name }) => name);
+    this.reasons.push('Format NumPy: the first bytes say so');
+  }
+
   /** @param {Control} control */
   async openParquet(control) {
-    if (this.gzip) {
-      const chunks = [];
-      let length = 0;
-      for await (const chunk of readBytes(this.source, true, makeLog(this.source, new Issues(), control))) {
-        chunks.push(chunk);
-        length += chunk.length;
-      }
-      this.source = concat(chunks, length);
-    }
+    await this.unpackWhole(control);
     this.format = 'parquet';
     this.parquet = await openParquet(this.source);
     this.keys = this.parquet.names;
@@ -169,6 +192,7 @@ export class FileReader {
       this.reasons.push(reason);
     }
     if (this.format === 'parquet') throw new FileError('not_parquet', 'This is not a Parquet file');
+    if (this.format === 'numpy') throw new FileError('not_numpy', 'This is not a NumPy file');
     if (this.format === 'lines') this.keys = ['text'];
     if (this.format === 'json') {
       this.array = findRecords(head);
@@ -189,6 +213,10 @@ export class FileReader {
   async *readCells(log, part = {}) {
     if (this.parquet) {
       yield* readParquet(this.parquet, part, log);
+      return;
+    }
+    if (this.arrays) {
+      yield* readNumpy(this.arrays, part, log);
       return;
     }
     const bytes = readBytes(this.source, this.gzip, log);
@@ -264,6 +292,7 @@ export class FileReader {
     this.types = this.keys.map((_, c) => {
       const tracker = new TypeTracker();
       for (const row of rows) tracker.add(this.cellOf(row, c), this.spelled);
+      this.dimensions[c] = tracker.dimension;
       if (!whole && tracker.cells === 0 && tracker.candidates.length > 0) this.undecided.add(c);
       return tracker.type();
     });
@@ -288,13 +317,23 @@ export class FileReader {
   }
 
   /**
+   * @param {Cell[]} row
+   * @param {number} column
+   */
+  shownCell(row, column) {
+    const cell = this.cellOf(row, column);
+    const vector = this.types[column] === 'vector' ? convert(cell, 'vector', this.spelled) : null;
+    return vector instanceof Float32Array ? shownVector(vector) : toText(cell);
+  }
+
+  /**
    * @param {Cell[][]} rows
    * @param {boolean} whole whether the file has no more rows
    * @returns {Promise<OpenResult>}
    */
   async describe(rows, whole) {
-    const unpackedBytes = await unpackedSize(this.source, this.gzip && !this.parquet);
-    const texts = rows.map((row) => this.keys.map((_, c) => toText(this.cellOf(row, c))));
+    const unpackedBytes = await unpackedSize(this.source, this.gzip && !this.parquet && !this.arrays);
+    const texts = rows.map((row) => this.keys.map((_, c) => this.shownCell(row, c)));
     return {
       type: 'open',
       name: this.name,
@@ -312,7 +351,7 @@ export class FileReader {
       preview: texts.slice(0, k_previewRows),
       sourceBytes: sizeOf(this.source),
       unpackedBytes,
-      estimatedRows: this.parquet?.rowCount ??
+      estimatedRows: this.parquet?.rowCount ?? this.arrays?.[0].rows ??
         (whole ? rows.length : estimateRows(texts, unpackedBytes)),
     };
   }

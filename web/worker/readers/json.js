@@ -15,7 +15,7 @@ const k_maxDepth = 8;
 const k_maxRecordChars = 1 << 26;
 
 /** Integers that a double would change are read as text; strings are stepped over. */
-const k_longIntegers = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+const k_longIntegers = /"(?:[^"\\]|\\.)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g;
 
 /**
  * @param {string} text

@@ -1,6 +1,6 @@
 /** One reading of a file as typed column batches. */
 import { BatchBuilder, FileError } from '../files_protocol.js';
-import { TypeTracker, convert, toText } from './cells.js';
+import { TypeTracker, convert, toText, vectorProblem } from './cells.js';
 import { Issues, makeLog } from './issues.js';
 
 /**
@@ -33,7 +33,8 @@ export class Pass {
       const index = names.indexOf(name);
       if (index < 0) throw new FileError('no_such_column', `The file has no column "${name}"`);
       const forced = plan.types?.[name];
-      const type = forced ?? reader.types[index] ?? 'text';
+      const found = reader.types[index] ?? 'text';
+      const type = forced ?? (found === 'vector' ? 'text' : found);
       return { name, index, type, forced: forced !== undefined };
     });
     this.builder = new BatchBuilder(this.columns);
@@ -72,7 +73,7 @@ export class Pass {
       this.restartReason = `Row ${number} has fields that the first rows have not`;
       return false;
     }
-    /** @type {(string | number | boolean | null)[]} */
+    /** @type {(string | number | boolean | Float32Array | null)[]} */
     const cells = new Array(columns.length);
     for (let c = 0; c < columns.length; c++) {
       const { name, index, type, forced } = columns[c];
@@ -82,6 +83,12 @@ export class Pass {
         return false;
       }
       const value = convert(cell, type, reader.spelled);
+      const problem = value instanceof Float32Array ? vectorProblem(value, reader.dimensions[index] ?? 0) : '';
+      if (problem !== '') {
+        this.issues.warn(number, `the vector in column "${name}" ${problem} and is left out`);
+        cells[c] = null;
+        continue;
+      }
       if (value !== undefined) {
         cells[c] = value;
         continue;
@@ -116,7 +123,7 @@ export class Pass {
     const { reader } = this;
     for (let c = 0; c < this.keyCount; c++) {
       if (reader.undecided.has(c)) this.track(c, reader.cellOf(row, c));
-      if (reader.types[c] === 'text') continue;
+      if (reader.types[c] === 'text' || reader.types[c] === 'vector') continue;
       const value = convert(reader.cellOf(row, c), reader.types[c], reader.spelled);
       if (value === undefined) reader.types[c] = 'text';
     }
@@ -137,6 +144,11 @@ export class Pass {
   result() {
     const { skipped, skippedCount, warnings, warningCount, notices } = this.issues;
     const { encoding } = this.reader;
+    const [first] = warnings;
+    if (first) {
+      const cells = warningCount === 1 ? 'One cell is' : `${warningCount.toLocaleString('en')} cells are`;
+      notices.push(`${cells} left empty; row ${first.row}: ${first.reason}`);
+    }
     if (encoding === 'windows-1252') {
       notices.unshift('The file is not UTF-8 and was read as windows-1252');
     }

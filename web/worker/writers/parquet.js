@@ -111,7 +111,7 @@ function appendValues(target, { type, values }, numberType) {
     if (value === null) target.push(null);
     else if (type === 'date') target.push(new Date(/** @type {number} */ (value)));
     else if (type === 'list') target.push(JSON.parse(/** @type {string} */ (value)));
-    else if (type === 'number' && numberType === 'INT64') target.push(BigInt(value));
+    else if (type === 'number' && numberType === 'INT64') target.push(BigInt(/** @type {number} */ (value)));
     else target.push(value);
   }
 }
