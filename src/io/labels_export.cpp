@@ -277,7 +277,7 @@ Result<Bytes> BatchExporter::encode_batch(std::size_t begin) const {
     for (std::uint32_t row = 0; row < rows; ++row)
         batch.row_numbers.push_back(static_cast<std::uint32_t>(begin) + row + 1);
     for (std::size_t i = 0; i < table_.names().size(); ++i) {
-        BatchColumn column{table_.names()[i], table_.type(i), {}, {}, Bitset(rows)};
+        BatchColumn column{.name = table_.names()[i], .type = table_.type(i), .missing = Bitset(rows)};
         for (std::uint32_t row = 0; row < rows; ++row) {
             const DocId doc = table_.docs()[begin + row];
             if (column.numeric()) {
