@@ -31,7 +31,8 @@ std::string take_own_vectors(AppContext& context, const ImportedVectors& vectors
     Bitset without = state.project.active();
     without -= taken->embedded;
     if (const std::uint32_t count = without.count(); count > 0) {
-        text += "; " + std::to_string(count) + " documents have none and get no place on the map";
+        text += count == 1 ? "; 1 document has none and gets no place on the map"
+                           : "; " + std::to_string(count) + " documents have none and get no place on the map";
     }
     return text;
 }
