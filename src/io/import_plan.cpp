@@ -213,7 +213,9 @@ private:
         const auto found = by_cells(looks_like_id);
         if (!found.empty())
             return take(&ImportPlan::id, *found[0], "id", "each cell is another short code");
-        say("No column is the id: documents are numbered");
+        say(guess_.plan.text.empty() && !guess_.plan.vectors.empty()
+                ? "No column is the id: rows belong to the documents in their order"
+                : "No column is the id: documents are numbered");
     }
 
     void choose_label() {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/action_table.hpp"
+#include "ui/widgets/popup.hpp"
 
 namespace labelscape {
 namespace {
@@ -52,12 +53,6 @@ void label_keys(const PanelArgs& args) {
             args.actions.push(action::AssignKey{static_cast<int>(i)});
         }
     }
-}
-
-/// Dear ImGui keeps a popup that is no longer drawn until its next frames, which may be the ones of a key.
-bool popup_shown() {
-    return std::ranges::any_of(ImGui::GetCurrentContext()->OpenPopupStack,
-                               [](const ImGuiPopupData& popup) { return !popup.Window || popup.Window->Active; });
 }
 
 }  // namespace

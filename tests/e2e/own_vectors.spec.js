@@ -39,7 +39,7 @@ test('a NumPy file gives the texts of a project their vectors, by row', async ({
 
   await app.openFile({ name: 'short.npy', mimeType: 'application/octet-stream', buffer: npy(k_rows - 1) });
   await app.click('import/confirm');
-  await expect.poll(async () => (await app.widgets('notices/')).map(({ label }) => label).join()).toContain('239 vectors, the project 240 documents');
+  await expect.poll(async () => (await app.widgets('toast/')).map(({ label }) => label).join()).toContain('239 vectors, the project 240 documents');
   expect((await vectors(app)).columns).toBe(256);
 
   await app.openFile({ name: 'mine.npy', mimeType: 'application/octet-stream', buffer: npy(k_rows) });

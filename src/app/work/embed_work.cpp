@@ -63,6 +63,7 @@ struct EmbedRun : std::enable_shared_from_this<EmbedRun> {
     void received(std::size_t first, std::size_t count, const Result<EmbeddedBatch>& batch);
     bool keep(std::size_t first, std::size_t count, const EmbeddedBatch& batch);
     void fit_rows();
+    void fail(const Error& error);
     void finish(bool complete);
     void tell_counts();
 };
@@ -122,18 +123,20 @@ void EmbedRun::send() {
 void EmbedRun::received(std::size_t first, std::size_t count, const Result<EmbeddedBatch>& batch) {
     finished += count;
     if (!batch) {
-        if (!std::exchange(cancelled, true)) {
-            report(context, batch.error());
-            // The others would fail the same way, one after the other.
-            context.ports.embedder.cancel();
-        }
+        fail(batch.error());
     } else if (static_cast<std::size_t>(batch->rows) != count || !keep(first, count, *batch)) {
-        if (!cancelled) report(context, {ErrorCode::embedder, "The model changed the size of its vectors: embed again"});
-        cancelled = true;
+        fail({ErrorCode::embedder, "The model changed the size of its vectors: embed again"});
     }
     if (finished == wanted.size()) return finish(!cancelled);
     if (cancelled && finished == sent) return finish(false);
     send();
+}
+
+/// Ends the run: the requests under way would fail the same way, one after the other.
+void EmbedRun::fail(const Error& error) {
+    if (std::exchange(cancelled, true)) return;
+    report(context, error);
+    context.ports.embedder.cancel();
 }
 
 bool EmbedRun::keep(std::size_t first, std::size_t count, const EmbeddedBatch& batch) {

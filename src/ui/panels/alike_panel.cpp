@@ -17,6 +17,7 @@
 #include "ui/widgets/panel.hpp"
 #include "ui/widgets/progress.hpp"
 #include "ui/widgets/slider.hpp"
+#include "ui/widgets/popup.hpp"
 #include "ui/widgets/tooltip.hpp"
 #include "ui/widgets/virtual_list.hpp"
 
@@ -36,8 +37,7 @@ bool differs(float a, float b) { return std::abs(a - b) > 0.004f; }
 
 /// A key that acts in this view instead of in the page behind it.
 bool take_key(ImGuiKey key) {
-    const bool modal = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (modal || ImGui::GetIO().WantTextInput || !ImGui::IsKeyPressed(key, ImGuiInputFlags_None)) return false;
+    if (popup_shown() || ImGui::GetIO().WantTextInput || !ImGui::IsKeyPressed(key, ImGuiInputFlags_None)) return false;
     // With the keyboard on a widget, Enter presses it.
     const bool on_widget = ImGui::IsAnyItemFocused() && ImGui::GetIO().NavVisible &&
                            ImGui::GetFocusID() != item_id("alike/close");

@@ -11,6 +11,7 @@
 #include "ui/widgets/label_chip.hpp"
 #include "ui/widgets/numbers.hpp"
 #include "ui/widgets/panel.hpp"
+#include "ui/widgets/popup.hpp"
 
 namespace labelscape {
 namespace {
@@ -51,7 +52,7 @@ void decisions_strip_ui(const PanelArgs& args) {
 }  // namespace
 
 void FocusMode::keys_ui(const PanelArgs& args) {
-    if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return;
+    if (ImGui::GetIO().WantTextInput || popup_shown()) return;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) args.actions.push(action::ToggleFocusMode{});
     if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) args.actions.push(action::MoveCurrent{1, false});
     if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) args.actions.push(action::MoveCurrent{-1, false});

@@ -130,7 +130,8 @@ void ImportDialog::choosing_ui(const PanelArgs& args, const ImportView& view) {
     const UiContext& ui = args.ui;
     const Tokens& t = ui.t;
     ImportPlan plan = view.plan;
-    const std::string facts = view.file.format + " · " + view.file.encoding + " · " + bytes_text(view.file.bytes) + " · " +
+    const std::string encoding = view.file.encoding.empty() ? std::string() : view.file.encoding + " · ";
+    const std::string facts = view.file.format + " · " + encoding + bytes_text(view.file.bytes) + " · " +
                               count_text(static_cast<std::int64_t>(view.file.columns.size()), "column", "columns");
     text_ui(ui, facts, secondary(ui));
     ImGui::Dummy({0, t.gap(2)});
@@ -160,7 +161,9 @@ void ImportDialog::choosing_ui(const PanelArgs& args, const ImportView& view) {
         ImGui::SameLine(0, gap);
     }
     bool collapse = plan.duplicates == DuplicatePolicy::collapse;
-    if (check_box_ui(ui, "import/collapse", "Collapse exact duplicates into one document", collapse,
+    if (plan.text.empty() && !plan.vectors.empty()) {
+        ImGui::Dummy({0, t.gap(15)});
+    } else if (check_box_ui(ui, "import/collapse", "Collapse exact duplicates into one document", collapse,
                      "Rows with the same text become one document that counts them")) {
         plan.duplicates = collapse ? DuplicatePolicy::collapse : DuplicatePolicy::keep;
         changed = true;

@@ -7,6 +7,7 @@
 
 #include "app/action_table.hpp"
 #include "render/point_style.hpp"
+#include "ui/widgets/popup.hpp"
 
 namespace labelscape {
 namespace {
@@ -142,8 +143,7 @@ void MapGestures::cancel_by_key() {
 
 void MapGestures::keys(const PanelArgs& args, MapCamera& camera) {
     const ImGuiIO& io = ImGui::GetIO();
-    const bool modal = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (modal || io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+    if (popup_shown() || io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
     constexpr ImGuiKey k_keys[] = {ImGuiKey_Q, ImGuiKey_B, ImGuiKey_H};
     for (int i = 0; i < 3; ++i) {
         const auto place = static_cast<std::size_t>(i);

@@ -38,6 +38,7 @@ void ModelPanel::follow(const AppState& state) {
         tab_ = 0;
     }
     if (selected_.empty()) selected_ = id_in_use(state);
+    if (selected_.empty() && !state.models.list.empty()) selected_ = state.models.list.front().id;
 }
 
 void ModelPanel::find_ui(const PanelArgs& args) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ui/text/text_units.hpp"
+#include "ui/widgets/popup.hpp"
 #include "ui/widgets/select.hpp"
 
 namespace labelscape {
@@ -13,10 +14,6 @@ namespace {
 
 /// CSS pixels a second, for each pixel that the pointer is outside.
 constexpr float k_scroll_speed = 12;
-
-bool any_popup_open() {
-    return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-}
 
 /// While a selection is dragged over the edge of its window, the window follows.
 void scroll_after_pointer(const UiContext& ui) {
@@ -104,7 +101,7 @@ void SelectableText::point(const UiContext& ui, const Item& item, std::string_vi
 /// Escape and presses elsewhere; those that are about a menu or the window's scroll bar are not.
 void SelectableText::leave(const Item& item) {
     const bool menu_was_open = menu_open_;
-    menu_open_ = any_popup_open();
+    menu_open_ = popup_shown();
     if (ImGui::GetIO().WantTextInput || (empty() && !menu_was_open)) return;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !menu_open_) {
         if (!menu_was_open) clear();
