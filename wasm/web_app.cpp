@@ -22,7 +22,8 @@ constexpr double k_arrivals_ms = 16;
 constexpr double k_compiling_s = 0.3;
 /// While jobs run, their progress and what comes in from them is shown so often: more pictures would only take the
 /// processor from the jobs. Input and animations are drawn at once all the same.
-constexpr double k_busy_interval_s = 0.1;
+constexpr double k_busy_interval_s = 0.25;
+constexpr double k_moving_interval_s = 0.1;   ///< while the map takes shape
 
 double wall_ms() { return emscripten_date_now(); }
 
@@ -84,7 +85,11 @@ void WebApp::boot(const std::string& config) {
 
 void WebApp::wake() {
     if (!app_) return;
-    app_->is_idle() ? platform_->request_frame() : platform_->wake_in(k_busy_interval_s);
+    app_->is_idle() ? platform_->request_frame() : platform_->wake_in(busy_interval_s());
+}
+
+double WebApp::busy_interval_s() const {
+    return app_->state().live_layout.empty() ? k_busy_interval_s : k_moving_interval_s;
 }
 
 void WebApp::file_arrived(std::uint32_t token, std::string name) {
@@ -105,7 +110,7 @@ void WebApp::frame() {
     script_->tick();
     const bool idle = app_->is_idle();
     if (idle != std::exchange(was_idle_, idle)) platform_->request_frame();
-    if (!idle) platform_->wake_in(k_busy_interval_s);
+    if (!idle) platform_->wake_in(busy_interval_s());
     if (platform_->needs_frame(wish_.now)) draw();
     app_->end_frame();
     worst_frame_ms_ = std::max(worst_frame_ms_, clock_.now_ms() - start);

@@ -29,6 +29,7 @@ public:
     Requests& requests() { return requests_; }
     /// Something arrived from the page.
     void wake();
+    double busy_interval_s() const;
     void file_arrived(std::uint32_t token, std::string name);
     void script(std::uint32_t call, std::string method, const std::string& json);
     std::string probe(const std::string& query);

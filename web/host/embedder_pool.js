@@ -38,9 +38,10 @@ export class EmbedderPool {
     this.first_.use(...chosen);
   }
 
-  /** As Embedder.load(). */
+  /** As Embedder.load(), of every worker that the next texts will need. */
   load() {
-    return this.first_.load();
+    while (this.open_.size < this.limit) this.add();
+    return Promise.all([...this.open_.keys()].map((embedder) => embedder.load())).then(([first]) => first);
   }
 
   /** As Embedder.measure(), of one worker. @param {Parameters<Embedder['measure']>} how */
@@ -56,9 +57,7 @@ export class EmbedderPool {
    * @returns {Promise<Embedded>}
    */
   async embed(bytes, offsets, options) {
-    const [spec] = this.used_;
-    // The built-in model is a table.
-    const embedder = this.leastBusy(spec === null || spec.batch === k_tableBatch ? (this.options_.workers ?? 1) : 1);
+    const embedder = this.leastBusy();
     this.count(embedder, 1);
     clearTimeout(this.idleTimer_);
     try {
@@ -71,12 +70,23 @@ export class EmbedderPool {
     }
   }
 
-  /** @param {number} limit workers at most @returns {Embedder} a new one where all have work */
-  leastBusy(limit) {
+  /** Workers at most; the model at first, which is built in, is a table. */
+  get limit() {
+    const [spec] = this.used_;
+    return spec === null || spec.batch === k_tableBatch ? (this.options_.workers ?? 1) : 1;
+  }
+
+  /** @returns {Embedder} a new one where all have work */
+  leastBusy() {
     const [embedder, work] = [...this.open_].reduce((least, one) => (one[1] < least[1] ? one : least));
-    if (work === 0 || this.open_.size >= limit) return embedder;
+    return work === 0 || this.open_.size >= this.limit ? embedder : this.add();
+  }
+
+  /** @returns {Embedder} one more */
+  add() {
     const other = new Embedder(this.options_);
     if (this.used_[0] !== null) other.use(...this.used_);
+    this.open_.set(other, 0);
     return other;
   }
 

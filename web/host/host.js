@@ -91,6 +91,8 @@ export class Host {
       webgpu: true,
       // More gain little, and the map wants cores too.
       threads: threads ? cores : 1,
+      // For tables of words; more were not faster.
+      workers: Math.min(2, cores),
       fileOf: (token) => this.#file(token),
     });
   }

@@ -137,14 +137,12 @@ export class EmbedEngine {
    * @returns {Window}
    */
   tokenize(bytes, offsets, begin, end, kind, result) {
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     const prefix = this.spec_.prefixes[kind];
     const maxParts = this.spec_.longTexts === 'average' ? k_maxParts : 1;
     /** @type {Window} */
     const window = { parts: [], rowOfPart: [], tokensOfRow: new Map() };
     for (let row = begin; row < end; ++row) {
-      const text = decoder.decode(bytes.subarray(offsets[row], offsets[row + 1]));
-      const { parts, truncated } = this.tokenizer_.encodeParts(prefix, text, maxParts);
+      const { parts, truncated } = this.tokenizer_.encodeBytes(prefix, bytes, offsets[row], offsets[row + 1], maxParts);
       if (truncated) ++result.truncated;
       if (parts.length === 0) ++result.blank;
       for (const part of parts) {

@@ -4,6 +4,7 @@
 
 import { Tokenizer } from '@huggingface/tokenizers';
 import { Unigram } from './unigram.js';
+import { hashNext, k_hashStart, WordMemory } from './word_memory.js';
 
 /** Words whose token ids are remembered; beyond that the memory starts afresh. */
 const k_maxRememberedWords = 1 << 17;
@@ -11,6 +12,7 @@ const k_maxRememberedLength = 64;
 /** Tokens of natural text seldom stand for more characters than this on average. */
 const k_maxCharactersPerToken = 16;
 
+const k_encoder = new TextEncoder();
 const [k_tab, k_lineFeed, k_return, k_space] = [9, 10, 13, 32];
 
 /** @template T @param {Map<string, T>} memory @param {string} word @param {T} value */
@@ -86,8 +88,9 @@ export class TextTokenizer {
     this.maxCharacters_ = maxTokens * k_maxCharactersPerToken;
     /** Token ids by word as the model sees it. @type {Map<string, number[]>} */
     this.memory_ = new Map();
-    /** Token ids by what stands between spaces; null: it may hold an added token. @type {Map<string, number[] | null>} */
-    this.spacedMemory_ = new Map();
+    /** Token ids by what stands between spaces; refused: it may hold an added token. */
+    this.spacedMemory_ = new WordMemory();
+    this.decoder_ = new TextDecoder('utf-8', { ignoreBOM: true });
     /** Where the tokens of a text are gathered: an array that grows with every text costs more than it holds. */
     this.ids_ = /** @type {number[]} */ ([]);
     /** @type {Map<string, number[]>} */
@@ -130,9 +133,31 @@ export class TextTokenizer {
     const full = prefix + text;
     const cut = full.length > reach;
     const ids = this.idsOf(cut ? full.slice(0, reach) : full);
+    return this.partsOf(ids, prefix === '' ? [] : this.repeatedIds(prefix, ids), cut, maxParts);
+  }
+
+  /**
+   * As encodeParts(), of a text in UTF-8.
+   * @param {string} prefix @param {Uint8Array} bytes @param {number} begin @param {number} end @param {number} maxParts
+   * @returns {EncodedParts}
+   */
+  encodeBytes(prefix, bytes, begin, end, maxParts) {
+    const own = prefix === '' && this.splitsAtSpaces_ && end - begin <= this.maxCharacters_
+      ? this.idsOfSpaced(bytes, begin, end) : null;
+    if (own === null) return this.encodeParts(prefix, this.decoder_.decode(bytes.subarray(begin, end)), maxParts);
+    return this.partsOf(this.prefix_.concat(own, this.suffix_), [], false, maxParts);
+  }
+
+  /**
+   * @param {number[]} ids with the special tokens
+   * @param {number[]} repeated what every part begins with
+   * @param {boolean} cut whether the text went on
+   * @param {number} maxParts
+   * @returns {EncodedParts}
+   */
+  partsOf(ids, repeated, cut, maxParts) {
     const begin = this.prefix_.length;
     const end = ids.length - this.suffix_.length;
-    const repeated = prefix === '' ? [] : this.repeatedIds(prefix, ids);
     if (!this.hasKnown(ids, begin + repeated.length, end)) return { parts: [], truncated: cut };
     if (ids.length <= this.maxTokens_) return { parts: [ids], truncated: cut };
 
@@ -174,34 +199,51 @@ export class TextTokenizer {
    */
   idsOf(text) {
     if (this.addedTokens_?.test(text)) return this.parts_.encode(text).ids;
-    const own = this.splitsAtSpaces_ ? this.idsOfSpaced(text) : this.idsOfWords(text, 0);
+    const own = this.splitsAtSpaces_ ? this.idsOfSpacedText(text) : this.idsOfWords(text, 0);
     return own === null ? this.parts_.encode(text).ids : this.prefix_.concat(own, this.suffix_);
   }
 
   /** @param {string} text @returns {number[] | null} null: it may hold an added token */
-  idsOfSpaced(text) {
+  idsOfSpacedText(text) {
+    const bytes = k_encoder.encode(text);
+    return this.idsOfSpaced(bytes, 0, bytes.length);
+  }
+
+  /**
+   * @param {Uint8Array} bytes of UTF-8 @param {number} begin @param {number} end
+   * @returns {number[] | null} null: the text may hold an added token
+   */
+  idsOfSpaced(bytes, begin, end) {
     let count = 0;
-    for (let begin = 0, end = 0; end <= text.length; ++end) {
-      const unit = end < text.length ? text.charCodeAt(end) : k_space;
-      if (unit !== k_space && unit !== k_lineFeed && unit !== k_return && unit !== k_tab) continue;
-      if (end > begin) {
-        const own = this.spacedIds(text.slice(begin, end), count);
-        if (own === null) return null;
-        count = this.append(own, 0, count);
+    let hash = k_hashStart;
+    for (let from = begin, at = begin; at <= end; ++at) {
+      const byte = at < end ? bytes[at] : k_space;
+      if (byte !== k_space && byte !== k_lineFeed && byte !== k_return && byte !== k_tab) {
+        hash = hashNext(hash, byte);
+        continue;
       }
-      begin = end + 1;
+      if (at > from) count = this.appendSpaced(bytes, from, at, hash, count);
+      if (count < 0) return null;
+      from = at + 1;
+      hash = k_hashStart;
     }
     return this.ids_.slice(0, count);
   }
 
-  /** @param {string} spaced without spaces @param {number} used of ids_ @returns {number[] | null} */
-  spacedIds(spaced, used) {
-    let ids = this.spacedMemory_.get(spaced);
-    if (ids === undefined) {
-      ids = this.idsOfWords(spaced, used);
-      remember(this.spacedMemory_, spaced, ids);
-    }
-    return ids;
+  /**
+   * Puts the tokens of what stands between spaces into ids_.
+   * @param {Uint8Array} bytes @param {number} begin @param {number} end @param {number} hash of these bytes
+   * @param {number} count of ids so far
+   * @returns {number} the new count, or -1: it may hold an added token
+   */
+  appendSpaced(bytes, begin, end, hash, count) {
+    const memory = this.spacedMemory_;
+    const slot = memory.find(bytes, begin, end, hash);
+    if (slot >= 0) return memory.isRefused(slot) ? -1 : this.append(memory.ids, memory.first(slot), memory.last(slot), 0, count);
+    const text = this.decoder_.decode(bytes.subarray(begin, end));
+    const ids = this.addedTokens_?.test(text) ? null : this.idsOfWords(text, count);
+    memory.add(bytes, begin, end, hash, ids);
+    return ids === null ? -1 : this.append(ids, 0, ids.length, 0, count);
   }
 
   /** @param {string} text @param {number} used of ids_ @returns {number[] | null} null: it may hold an added token */
@@ -211,19 +253,26 @@ export class TextTokenizer {
     if (this.addedTokens_?.test(normalized)) return null;
     const words = pre_tokenizer === null ? [normalized] : pre_tokenizer(normalized, { section_index: 0 });
     let count = used;
-    if (normalized.length > 0) for (const word of words) count = this.append(this.wordIds(word), used, count);
+    if (normalized.length > 0) {
+      for (const word of words) {
+        const own = this.wordIds(word);
+        count = this.append(own, 0, own.length, used, count);
+      }
+    }
     return this.ids_.slice(used, count);
   }
 
   /**
    * Puts tokens into ids_, after those of the same text at begin..count; of several unknown ones in a row only one if
    * the model says so.
-   * @param {number[]} own @param {number} begin @param {number} count @returns {number} the new count
+   * @param {ArrayLike<number>} own @param {number} first @param {number} last of own
+   * @param {number} begin @param {number} count
+   * @returns {number} the new count
    */
-  append(own, begin, count) {
+  append(own, first, last, begin, count) {
     const { fuse_unk, unk_token_id } = this.parts_.model;
     const ids = this.ids_;
-    for (let k = 0; k < own.length; ++k) {
+    for (let k = first; k < last; ++k) {
       if (fuse_unk && own[k] === unk_token_id && count > begin && ids[count - 1] === unk_token_id) continue;
       ids[count++] = own[k];
     }

@@ -16,7 +16,7 @@ namespace {
 
 /// Between two pictures of something that turns while work goes on: smooth enough, and it leaves the processor to the
 /// work.
-constexpr double k_turn_s = 0.05;
+constexpr double k_turn_s = 0.1;
 
 /// A stripe that wanders while nobody knows how long it takes.
 void draw_unknown(const UiContext& ui, ImDrawList& list, ImVec2 min, ImVec2 max) {
