@@ -22,7 +22,7 @@ constexpr double k_arrivals_ms = 16;
 constexpr double k_compiling_s = 0.3;
 /// While jobs run, their progress and what comes in from them is shown so often: more pictures would only take the
 /// processor from the jobs. Input and animations are drawn at once all the same.
-constexpr double k_busy_interval_s = 0.25;
+constexpr double k_busy_interval_s = 0.4;
 constexpr double k_moving_interval_s = 0.1;   ///< while the map takes shape
 
 double wall_ms() { return emscripten_date_now(); }

@@ -113,7 +113,6 @@ void EndpointForm::send_ui(const PanelArgs& args) {
         const ProgressRow row{.title = job->title, .stage = job->stage, .unit = job->unit, .done = job->done, .total = job->total,
                               .elapsed_s = (state.now_ms - job->started_ms) / 1000, .cancelling = job->cancelling};
         if (progress_row_ui(ui, "endpoint/running", row)) args.actions.push(action::CancelJob{job->handle});
-        ui.wish.wake_in(0.2);
         return;
     }
     const RemoteEstimate& estimate = state.models.estimate;

@@ -237,7 +237,6 @@ void ImportDialog::draw_ui(const PanelArgs& args) {
                                       .elapsed_s = (args.state.now_ms - job.started_ms) / 1000, .cancelling = job.cancelling};
                 if (progress_row_ui(ui, "import/progress", row)) args.actions.push(action::CancelJob{job.handle});
             }
-            ui.wish.wake_in(0.2);
             break;
         case ImportView::Stage::report: report_ui(args, view); break;
     }

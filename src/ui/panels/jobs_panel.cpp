@@ -35,7 +35,6 @@ void JobsPanel::draw_ui(const PanelArgs& args, const Area& area) {
         ImGui::EndChild();
     }
     end_panel_ui();
-    ui.wish.wake_in(0.2);
 }
 
 }  // namespace labelscape

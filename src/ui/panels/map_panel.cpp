@@ -76,7 +76,6 @@ void MapPanel::empty_ui(const PanelArgs& args) {
         const std::string title = job->title + "…";
         empty_state_ui(ui, "map/computing",
                        {.icon = Icon::chart_scatter, .title = title, .text = "The map appears here while it is computed"});
-        ui.wish.wake_in(0.25);
     } else {
         const EmptyState empty{.icon = Icon::chart_scatter,
                                .title = "No map yet",

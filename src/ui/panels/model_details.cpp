@@ -132,7 +132,6 @@ bool ModelDetails::running_ui(const PanelArgs& args, const ModelInfo& model) {
         const ProgressRow row{.title = job->title, .stage = job->stage, .unit = job->unit, .done = job->done, .total = job->total,
                               .elapsed_s = (args.state.now_ms - job->started_ms) / 1000, .cancelling = job->cancelling};
         if (progress_row_ui(args.ui, "models/running", row)) args.actions.push(action::CancelJob{job->handle});
-        args.ui.wish.wake_in(0.2);
         return true;
     }
     return false;
