@@ -134,6 +134,19 @@ inline I4 dot_pairs(S8 a, S8 b) {
 #endif
 }
 
+/// Scalar product of two rows with 8 or 16 bits an element. `stride`: a multiple of 8; the sum must fit 32 bits.
+template <class A, class B>
+std::int32_t dot_rows(const A* a, const B* b, std::int32_t stride) {
+    I4 s0{}, s1{};
+    std::int32_t t = 0;
+    for (; t + 16 <= stride; t += 16) {
+        s0 += dot_pairs(load(a + t), load(b + t));
+        s1 += dot_pairs(load(a + t + 8), load(b + t + 8));
+    }
+    if (t < stride) s0 += dot_pairs(load(a + t), load(b + t));
+    return sum(s0 + s1);
+}
+
 /// Splits x into a whole number (returned shifted into the exponent of a float) and a rest in
 /// [-0.5, 0.5]. Adding 1.5 * 2^23 rounds to a whole number in the low bits; |x| must be below 2^22.
 inline I4 split_exponent(F4 x, F4& rest) {

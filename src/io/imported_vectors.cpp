@@ -5,10 +5,7 @@
 namespace labelscape {
 
 Status ImportedVectors::set(std::uint32_t doc, const BatchColumn& column, std::uint32_t row) {
-    if (column.missing.test(row)) {
-        ++missing_;
-        return {};
-    }
+    if (column.missing.test(row)) return {};
     if (empty()) rows_ = UnitRows(0, column.dimension);
     if (rows_.columns() != column.dimension) {
         return Error{ErrorCode::bad_file, "The vectors of the column \"" + column.name + "\" have " +

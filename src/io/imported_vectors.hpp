@@ -20,12 +20,10 @@ public:
     bool empty() const { return rows_.columns() == 0; }
     const UnitRows& rows() const { return rows_; }      ///< by document; may end before the last one
     const Bitset& present() const { return present_; }  ///< the documents with a vector
-    std::uint32_t missing() const { return missing_; }  ///< rows without one
 
 private:
     UnitRows rows_;
     Bitset present_;
-    std::uint32_t missing_ = 0;
 };
 
 }  // namespace labelscape

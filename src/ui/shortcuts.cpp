@@ -58,7 +58,7 @@ void label_keys(const PanelArgs& args) {
 }  // namespace
 
 void shortcuts_ui(const PanelArgs& args) {
-    if (ImGui::GetIO().WantTextInput || popup_shown()) return;
+    if (ImGui::GetIO().WantTextInput || popup_drawn()) return;
     for (const Command& command : commands()) {
         if (!pressed(command.shortcut) || !command.enabled(args.state)) continue;
         // With the keyboard on a button, Enter and Space press it.

@@ -388,7 +388,6 @@ TEST(Importer, VectorsComeWithTheirTexts) {
     ASSERT_EQ(outcome->dataset->size(), 3u);
     EXPECT_TRUE(outcome->dataset->columns().empty()) << "vectors are no metadata";
     EXPECT_EQ(numbers_of(outcome->vectors, 3), (std::vector<int>{3, -1, 4})) << "a copy's last vector counts";
-    EXPECT_EQ(outcome->vectors.missing(), 1u);
 }
 
 TEST(Importer, VectorsAloneGoToDocumentsById) {

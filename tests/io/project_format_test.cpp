@@ -201,6 +201,8 @@ TEST(ProjectFormat, TruncationCostsNothingElse) {
     const auto truth = parts_of(full);
     for (const auto& [name, bytes] : storage) {
         for (std::size_t size = 0; size < bytes.size(); size += 1 + bytes.size() / 40) {
+            // The line break at the end of the JSON carries nothing.
+            if (name == "manifest.json" && size + 1 == bytes.size()) continue;
             SCOPED_TRACE(name + " cut to " + std::to_string(size));
             Storage partial = storage;
             partial[name].resize(size);

@@ -38,10 +38,12 @@ export class EmbedderPool {
     this.first_.use(...chosen);
   }
 
-  /** As Embedder.load(), of every worker that the next texts will need. */
-  load() {
-    while (this.open_.size < this.limit) this.add();
-    return Promise.all([...this.open_.keys()].map((embedder) => embedder.load())).then(([first]) => first);
+  /** As Embedder.load(); the other workers follow, so that they take less from the page at once. */
+  async load() {
+    const loaded = await this.first_.load();
+    // What ails one of them is said when it has work.
+    while (this.open_.size < this.limit) this.add().load().catch(() => {});
+    return loaded;
   }
 
   /** As Embedder.measure(), of one worker. @param {Parameters<Embedder['measure']>} how */

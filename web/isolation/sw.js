@@ -100,15 +100,30 @@ function updateTimeout() {
 }
 
 /**
+ * A page that loads itself again once the new version is in charge. A request before that would only keep the old one
+ * busy, and the new one waiting.
+ */
+const k_changingPage = `<!doctype html><meta charset="utf-8"><title>Labelscape</title><script>
+  setTimeout(() => location.reload(), 5000);
+  navigator.serviceWorker.getRegistration().then(function look(registration) {
+    const changed = !registration?.waiting && registration?.active?.state === 'activated';
+    changed ? location.reload() : setTimeout(look, 20, registration);
+  });
+</script>`;
+
+let hasAskedToTakeOver = false;
+
+/**
  * Lets a new version that is ready take over, if no other page is using this one.
  * @returns {Promise<Response | undefined>} a page that loads itself again
  */
 async function changeVersion() {
   if (k_isDevelopment) await Promise.race([lookForUpdate(), updateTimeout()]);
   const { waiting } = worker.registration;
-  if (!waiting || (await worker.clients.matchAll()).length > 1) return undefined;
+  if (!waiting || hasAskedToTakeOver || (await worker.clients.matchAll()).length > 1) return undefined;
+  hasAskedToTakeOver = true;
   waiting.postMessage('take over');
-  return new Response('', { headers: { Refresh: '0' } });
+  return new Response(k_changingPage, { headers: isolate(new Headers({ 'Content-Type': 'text/html' })) });
 }
 
 /** @param {Request} request */

@@ -35,15 +35,7 @@ ShortRows short_rows(const UnitRows& vectors) {
 }
 
 std::int32_t short_dot(const std::int16_t* a, const std::int16_t* b, std::int32_t stride) {
-    using namespace simd;
-    I4 s0{}, s1{};
-    std::int32_t t = 0;
-    for (; t + 16 <= stride; t += 16) {
-        s0 += dot_pairs(load(a + t), load(b + t));
-        s1 += dot_pairs(load(a + t + 8), load(b + t + 8));
-    }
-    if (t < stride) s0 += dot_pairs(load(a + t), load(b + t));
-    return sum(s0 + s1);
+    return simd::dot_rows(a, b, stride);
 }
 
 }  // namespace labelscape
