@@ -153,6 +153,31 @@ class Evaluation:
         return [Figure("20 Newsgroups test split, k-means NMI; target: TF-IDF + SVD", information(self.embed(texts)), baseline)]
 
 
+def all_figures(evaluation: Evaluation, quick: bool = False):
+    """The figures, and SIB-200 by language."""
+    figures = evaluation.similarity()
+    for one in SETS:
+        figures += evaluation.nearest_neighbors(one)
+    by_language = topics.across_languages(evaluation.folder, evaluation.embed, not quick)
+    figures += [Figure("SIB-200, probe trained on English, other languages with pair data",
+                       topics.mean(by_language, 0, topics.WITHOUT_PAIRS), 0.60),
+                Figure("SIB-200, probe trained on all languages", topics.mean(by_language, 1), 0.75)]
+    if not quick:
+        figures += evaluation.clusters()
+    return figures, by_language
+
+
+def report(measured, quick: bool = False):
+    figures, by_language = measured
+    for name, value, target in figures:
+        verdict = "" if target is None else f"  target {target:.3f}  {'ok' if value >= target else 'MISSED'}"
+        print(f"{value:.3f}  {name}{verdict}")
+    if not quick:
+        print("SIB-200 test accuracy of a probe trained on English, on all languages, on it alone")
+        for language, scores in by_language.items():
+            print(" ", language, *(f"{s:.2f}" for s in scores))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=pathlib.Path, required=True,
@@ -162,23 +187,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="no clusters, no table of languages")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    evaluation = Evaluation(options)
-    figures = evaluation.similarity()
-    for one in SETS:
-        figures += evaluation.nearest_neighbors(one)
-    by_language = topics.across_languages(options.data, evaluation.embed, not options.quick)
-    figures += [Figure("SIB-200, probe trained on English, other languages with pair data",
-                       topics.mean(by_language, 0, topics.WITHOUT_PAIRS), 0.60),
-                Figure("SIB-200, probe trained on all languages", topics.mean(by_language, 1), 0.75)]
-    if not options.quick:
-        figures += evaluation.clusters()
-    for name, value, target in figures:
-        verdict = "" if target is None else f"  target {target:.3f}  {'ok' if value >= target else 'MISSED'}"
-        print(f"{value:.3f}  {name}{verdict}")
-    if not options.quick:
-        print("SIB-200 test accuracy of a probe trained on English, on all languages, on it alone")
-        for language, scores in by_language.items():
-            print(" ", language, *(f"{s:.2f}" for s in scores))
+    report(all_figures(Evaluation(options), options.quick), options.quick)
 
 
 if __name__ == "__main__":

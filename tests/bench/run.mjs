@@ -1,16 +1,17 @@
 // npm run bench: measures this project beside other programs; README.md has the options.
 
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildAll } from '../../web/build/build.js';
 import { main, root, runOrFail, step, StepError } from '../../web/build/steps.js';
 import { ensureNodeModules, toolchainEnv } from '../../web/build/tools.js';
-import { forgetResults, harness, makeData, ownFailures, prepareHarness, runScript } from './harness.mjs';
+import { forgetResults, harness, shared, makeData, ownFailures, prepareHarness, runScript } from './harness.mjs';
 import { buildBenchSite, site } from './site.mjs';
 
-const k_partNames = ['umap', 'cluster', 'ann', 'scatter', 'start', 'embed', 'app'];
+const k_partNames = ['umap', 'cluster', 'ann', 'scatter', 'start', 'embed', 'app', 'quality'];
 /** Parts that need neither the vectors nor the modules of the benchmarks. */
-const k_ownSite = ['embed', 'app'];
+const k_ownSite = ['embed', 'app', 'quality'];
 const k_peers = {
   umap: ['ours', 'embedding-atlas', 'umappp-wasm', 'umap-learn'],
   cluster: ['ours', 'atlas-density'],
@@ -56,6 +57,13 @@ function peersOf(part) {
   return peers.join(',');
 }
 
+/** Runs a part's *.bench.js against dist/. @param {string} part @param {NodeJS.ProcessEnv} env */
+async function inBrowser(part, env) {
+  if (!values.built) await buildAll();
+  const config = `tests/bench/${part}/playwright.config.js`;
+  await runOrFail(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', '-c', config, '--reporter=line'], { env });
+}
+
 /** @type {Record<string, (env: NodeJS.ProcessEnv) => Promise<unknown>>} */
 const k_run = {
   umap: (env) => runScript('run_umap.mjs', { peers: peersOf('umap'), n: values.sizes, reps, threads }, env),
@@ -69,11 +77,16 @@ const k_run = {
   scatter: (env) => runScript('run_scatter.mjs', { peers: peersOf('scatter'), n: values.points }, env),
   start: (env) => runScript('run_start.mjs', { peers: peersOf('start'), reps }, env),
   embed: (env) => runOrFail(process.execPath, ['tests/bench/embed/run.mjs', `--reps=${reps}`], { env }),
-  app: async (env) => {
-    if (!values.built) await buildAll();
-    const playwright = ['node_modules/@playwright/test/cli.js', 'test', '-c', 'tests/bench/app/playwright.config.js', '--reporter=line'];
-    const results = join(harness, 'results/app.json');
-    await runOrFail(process.execPath, playwright, { env: { ...env, LABELSCAPE_BENCH_RESULTS: results, LABELSCAPE_BENCH_REPS: reps } });
+  app: (env) =>
+    inBrowser('app', { ...env, LABELSCAPE_BENCH_RESULTS: join(harness, 'results/app.json'), LABELSCAPE_BENCH_REPS: reps }),
+  quality: async (env) => {
+    const [texts, vectors] = ['texts.json', 'vectors.f32'].map((name) => join(harness, 'data', name));
+    mkdirSync(join(harness, 'data'), { recursive: true });
+    const python = (/** @type {string[]} */ ...args) =>
+      runOrFail(env.PYTHON ?? '/usr/bin/python3', ['tests/bench/quality/quality.py', '--data', join(shared, 'data'), '--texts', texts, ...args], { env });
+    await python();
+    await inBrowser('quality', { ...env, LABELSCAPE_BENCH_TEXTS: texts, LABELSCAPE_BENCH_VECTORS: vectors });
+    await python('--vectors', vectors);
   },
 };
 
