@@ -197,6 +197,11 @@ Status Importer::attach_row(const ColumnBatch& batch, std::uint32_t row) {
         doc = next_attached_++;
     }
     ++report_.matched;
+    if (roles_.label >= 0) {
+        const auto labels = labels_of(batch.columns[static_cast<std::size_t>(roles_.label)], row);
+        if (!labels) return labels.error();
+        fill_labels(doc, *labels);
+    }
     return set_vector(doc, batch, row);
 }
 

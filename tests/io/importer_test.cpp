@@ -422,6 +422,17 @@ TEST(Importer, VectorsAloneGoByRowOnlyWhenThereIsOneForEachDocument) {
     }
 }
 
+TEST(Importer, LabelsBesideVectorsGoAlong) {
+    const auto texts = import_vectors(vector_batch({{"a", "one", -1}, {"b", "two", -1}}, true, true), k_vectors_with_texts);
+    ImportPlan plan = k_vectors_by_id;
+    plan.label = "text";
+    const auto outcome = import_vectors(vector_batch({{"b", "late", 2}}, true, true), plan, texts->dataset);
+    ASSERT_TRUE(outcome);
+    EXPECT_EQ(outcome->label_names, std::vector<std::string>{"late"});
+    ASSERT_EQ(outcome->labels.size(), 1u);
+    EXPECT_EQ(outcome->labels[0].doc, 1u);
+}
+
 TEST(Importer, VectorsOfTwoSizesAreRefused) {
     Importer importer(nothing(), k_vectors_with_texts);
     ASSERT_TRUE(importer.add_batch(vector_batch({{"a", "one", 1}}, true, true, 2)));
