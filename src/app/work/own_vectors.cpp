@@ -14,11 +14,11 @@ std::string take_own_vectors(AppContext& context, const ImportedVectors& vectors
     const bool adds = before && before->model_id == id && before->vectors.columns() == rows.columns();
     auto taken = adds ? std::make_shared<Embeddings>(*before) : std::make_shared<Embeddings>();
     taken->model_id = id;
-    if (!adds) taken->vectors = UnitRows(0, rows.columns());
+    if (!adds) taken->vectors = rows;
     taken->vectors.grow(static_cast<std::int32_t>(state.project.size()));
     taken->embedded.resize(state.project.size());
     vectors.present().for_each([&](DocId doc) {
-        taken->vectors.set_codes(static_cast<std::int32_t>(doc), rows.codes(static_cast<std::int32_t>(doc)));
+        if (adds) taken->vectors.set_codes(static_cast<std::int32_t>(doc), rows.codes(static_cast<std::int32_t>(doc)));
         taken->embedded.set(doc);
     });
     state.project.embeddings.edit() = taken;
