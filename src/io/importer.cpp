@@ -60,7 +60,7 @@ Importer::Importer(std::shared_ptr<const Dataset> base, ImportPlan plan, Bitset 
         if (hidden_.test(doc)) continue;
         ++next_number_;
         if (plan_.duplicates == DuplicatePolicy::collapse)
-            by_text_.try_emplace(dataset_->text_hash(doc), doc);
+            by_text_.try_add(dataset_->text_hash(doc), doc);
     }
 }
 
@@ -207,9 +207,9 @@ Status Importer::attach_row(const ColumnBatch& batch, std::uint32_t row) {
 
 std::optional<DocId> Importer::find_duplicate(std::string_view text) const {
     if (plan_.duplicates == DuplicatePolicy::keep || text.empty()) return std::nullopt;
-    const auto found = by_text_.find(hash_text(text));
-    if (found == by_text_.end() || dataset_->text(found->second) != text) return std::nullopt;
-    return found->second;
+    const DocId* found = by_text_.find(hash_text(text));
+    if (!found || dataset_->text(*found) != text) return std::nullopt;
+    return *found;
 }
 
 Result<std::uint32_t> Importer::labels_of(const BatchColumn& column, std::uint32_t row) {
@@ -277,7 +277,7 @@ DocId Importer::append_row(const ColumnBatch& batch, std::uint32_t row, std::str
         }
     }
     if (plan_.duplicates == DuplicatePolicy::collapse && !text.empty()) {
-        by_text_.try_emplace(dataset_->text_hash(doc), doc);
+        by_text_.try_add(dataset_->text_hash(doc), doc);
     }
     new_labels_.push_back(k_no_set);
     ++report_.added;

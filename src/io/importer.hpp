@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash_index.hpp"
 #include "base/result.hpp"
 #include "edit/edit.hpp"
 #include "io/column_batch.hpp"
@@ -111,7 +112,7 @@ private:
     std::uint64_t next_number_ = 1;  ///< for generated ids
     std::uint32_t renamed_ids_ = 0;
     std::unordered_map<std::string, std::uint32_t> id_suffixes_;  ///< next suffix to try
-    std::unordered_map<std::uint64_t, DocId> by_text_;  ///< first document with a text, by hash
+    HashIndex by_text_;  ///< first document with a text, by hash
     std::unordered_map<std::string, std::uint32_t> name_index_;
     std::vector<std::string> names_;
     std::map<std::vector<std::uint32_t>, std::uint32_t> set_index_;

@@ -33,11 +33,9 @@ std::string Column::cell(DocId doc) const {
 
 std::optional<DocId> Dataset::find_id(std::string_view id, const Bitset* hidden) const {
     std::optional<DocId> found;
-    const auto [begin, end] = by_id_.equal_range(hash_text(id));
-    for (auto it = begin; it != end; ++it) {
-        const DocId doc = it->second;
-        if (ids_[doc] == id && !(hidden && hidden->test(doc)) && (!found || doc > *found)) found = doc;
-    }
+    by_id_.for_each(hash_text(id), [&](DocId doc) {
+        if (ids_[doc] == id && !(hidden && hidden->test(doc))) found = doc;
+    });
     return found;
 }
 
@@ -52,7 +50,7 @@ DocId Dataset::append(std::string_view text, std::string_view id) {
 
 void Dataset::index_row(DocId doc) {
     hashes_.push_back(hash_text(texts_[doc]));
-    by_id_.emplace(hash_text(ids_[doc]), doc);
+    by_id_.add(hash_text(ids_[doc]), doc);
 }
 
 std::size_t Dataset::column(std::string_view name, ColumnType type) {

@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/bitset.hpp"
+#include "base/hash_index.hpp"
 #include "base/ids.hpp"
 #include "model/text_column.hpp"
 
@@ -71,7 +71,7 @@ private:
     std::vector<std::uint64_t> hashes_;
     std::vector<std::uint32_t> copies_;
     std::vector<Column> columns_;
-    std::unordered_multimap<std::uint64_t, DocId> by_id_;
+    HashIndex by_id_;
 };
 
 }  // namespace labelscape

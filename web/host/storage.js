@@ -6,6 +6,8 @@
 
 const k_database = 'labelscape';
 const k_version = 1;
+/** What is handed to the database at once: it copies on the spot, and the page would stand still for all of it. */
+const k_putBytes = 4e6;
 
 /** An error with a code of the core's. */
 export class StorageError extends Error {
@@ -241,7 +243,14 @@ export class Storage {
       const transaction = database.transaction(['projects', 'sections', 'journal'], 'readwrite', { durability: 'strict' });
       transaction.objectStore('projects').put(info);
       const store = transaction.objectStore('sections');
-      for (const { name, bytes } of sections) store.put(bytes, [info.id, name]);
+      let unanswered = 0;
+      for (const { name, bytes } of sections) {
+        const request = store.put(bytes, [info.id, name]);
+        unanswered += bytes.byteLength;
+        if (unanswered < k_putBytes) continue;
+        await result(request);
+        unanswered = 0;
+      }
       for (const name of obsolete) store.delete([info.id, name]);
       transaction.objectStore('journal').delete(IDBKeyRange.bound([info.id], [info.id, journalFrom], false, true));
       await committed(transaction);

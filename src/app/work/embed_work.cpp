@@ -1,11 +1,10 @@
 #include "app/work/embed_work.hpp"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "app/work/model_work.hpp"
+#include "base/hash_index.hpp"
 
 namespace labelscape {
 namespace {
@@ -31,13 +30,14 @@ std::shared_ptr<const Embeddings> vectors_of(const AppContext& context, const st
     return unfinished && unfinished->model_id == model_id ? unfinished : nullptr;
 }
 
-template <class Visit>
-void for_each_missing(const AppContext& context, const Embeddings* embeddings, Visit visit) {
-    const Dataset& dataset = **context.state.project.dataset;
-    context.state.active.for_each([&](DocId doc) {
-        const bool embedded = embeddings && doc < embeddings->embedded.size() && embeddings->embedded.test(doc);
-        if (!embedded && !dataset.text(doc).empty()) visit(doc, dataset.text_hash(doc));
+/// Documents with a text and without a vector.
+Bitset missing_vectors(const AppState& state, const Embeddings* embeddings) {
+    Bitset missing(state.project.size());
+    state.active.for_each([&](DocId doc) {
+        const bool embedded = embeddings && embeddings->embedded.test(doc);
+        if (!embedded && !(*state.project.dataset)->text(doc).empty()) missing.set(doc);
     });
+    return missing;
 }
 
 /// One run over the texts that have no vector yet. Kept alive by the replies it waits for.
@@ -46,22 +46,25 @@ struct EmbedRun : std::enable_shared_from_this<EmbedRun> {
     CurrentModel model;
     bool replaces = false;                                            ///< vectors of another model are in use meanwhile
     std::string used_before;                                          ///< names the vectors that are in use meanwhile
-    std::shared_ptr<const Dataset> dataset;
     std::shared_ptr<Embeddings> embeddings;
-    std::vector<DocId> wanted;                                        ///< the first document of each text
-    std::unordered_map<std::uint64_t, std::vector<DocId>> copies;     ///< documents by text hash
+    Bitset wanted;                                                    ///< documents
+    DocId next = 0;                                                   ///< the first of them that has not been looked at
+    HashIndex first_of;                                               ///< the first document with a text, by its hash
+    std::vector<std::pair<DocId, DocId>> copies;                      ///< document and the one whose vector it gets
     std::shared_ptr<Progress> progress;
-    std::size_t sent = 0, finished = 0;
+    std::size_t under_way = 0;                                        ///< texts
     EmbeddingCounts counts;
     bool cancelled = false;
 
     explicit EmbedRun(AppContext& its_context) : context(its_context) {}
 
     void start();
-    void collect();
+    bool begin();
+    std::vector<DocId> take(std::size_t count);
     void send();
-    void received(std::size_t first, std::size_t count, const Result<EmbeddedBatch>& batch);
-    bool keep(std::size_t first, std::size_t count, const EmbeddedBatch& batch);
+    void received(const std::vector<DocId>& docs, const Result<EmbeddedBatch>& batch);
+    bool keep(const std::vector<DocId>& docs, const EmbeddedBatch& batch);
+    void copy_vectors();
     void fit_rows();
     void fail(const Error& error);
     void finish(bool complete);
@@ -83,52 +86,65 @@ void EmbedRun::start() {
     });
     progress->unit = "texts";
     progress->enter("Reading by meaning");
-    collect();
-    if (wanted.empty()) return finish(true);
+    if (!begin()) finish(true);
+}
+
+/// Goes through all documents there are now; false if none is without a vector.
+bool EmbedRun::begin() {
+    wanted = missing_vectors(context.state, embeddings.get());
+    next = 0;
+    if (wanted.none()) return false;
+    progress->set(0, wanted.count());
     send();
+    return true;
 }
 
-void EmbedRun::collect() {
-    dataset = *context.state.project.dataset;
-    embeddings->embedded.resize(dataset->size());
-    wanted.clear();
-    copies.clear();
-    sent = finished = 0;
-    for_each_missing(context, embeddings.get(), [&](DocId doc, std::uint64_t hash) {
-        auto& same = copies[hash];
-        if (same.empty()) wanted.push_back(doc);
-        same.push_back(doc);
-    });
-    progress->set(0, static_cast<std::int64_t>(wanted.size()));
+/// The next documents whose texts are to be embedded; others with these texts are noted.
+std::vector<DocId> EmbedRun::take(std::size_t count) {
+    const Dataset& dataset = **context.state.project.dataset;
+    std::vector<DocId> docs;
+    for (; next < wanted.size() && docs.size() < count; ++next) {
+        if (!wanted.test(next)) continue;
+        const auto [first, is_first] = first_of.try_add(dataset.text_hash(next), next);
+        if (is_first) {
+            docs.push_back(next);
+        } else {
+            copies.emplace_back(next, *first);
+            ++progress->done;
+        }
+    }
+    return docs;
 }
 
+/// Keeps the embedder busy; the end of the run when there is nothing left to wait for.
 void EmbedRun::send() {
     const Pace pace = pace_of(model.source);
-    while (!cancelled && sent < wanted.size() && sent - finished < pace.texts * pace.ahead) {
-        const std::size_t first = sent, count = std::min(pace.texts, wanted.size() - sent);
+    const Dataset& dataset = **context.state.project.dataset;
+    while (!cancelled && under_way < pace.texts * pace.ahead) {
+        std::vector<DocId> docs = take(pace.texts);
+        if (docs.empty()) break;
         std::vector<std::string_view> texts;
-        for (std::size_t i = first; i < first + count; ++i) texts.push_back(dataset->text(wanted[i]));
-        sent += count;
+        for (const DocId doc : docs) texts.push_back(dataset.text(doc));
+        under_way += docs.size();
         const auto advance = [row = progress, before = std::make_shared<std::int64_t>(0)](std::uint64_t done, std::uint64_t) {
             row->done += static_cast<std::int64_t>(done) - std::exchange(*before, static_cast<std::int64_t>(done));
         };
         context.ports.embedder.embed(std::move(texts), {.progress = advance}, context.for_this_project<Result<EmbeddedBatch>>(
-            [run = shared_from_this(), first, count, advance](const Result<EmbeddedBatch>& answer) {
-                advance(count, count);
-                run->received(first, count, answer);
+            [run = shared_from_this(), docs = std::move(docs), advance](const Result<EmbeddedBatch>& answer) {
+                advance(docs.size(), docs.size());
+                run->received(docs, answer);
             }));
     }
+    if (under_way == 0) finish(!cancelled);
 }
 
-void EmbedRun::received(std::size_t first, std::size_t count, const Result<EmbeddedBatch>& batch) {
-    finished += count;
+void EmbedRun::received(const std::vector<DocId>& docs, const Result<EmbeddedBatch>& batch) {
+    under_way -= docs.size();
     if (!batch) {
         fail(batch.error());
-    } else if (static_cast<std::size_t>(batch->rows) != count || !keep(first, count, *batch)) {
+    } else if (static_cast<std::size_t>(batch->rows) != docs.size() || !keep(docs, *batch)) {
         fail({ErrorCode::embedder, "The model changed the size of its vectors: embed again"});
     }
-    if (finished == wanted.size()) return finish(!cancelled);
-    if (cancelled && finished == sent) return finish(false);
     send();
 }
 
@@ -139,23 +155,32 @@ void EmbedRun::fail(const Error& error) {
     context.ports.embedder.cancel();
 }
 
-bool EmbedRun::keep(std::size_t first, std::size_t count, const EmbeddedBatch& batch) {
+bool EmbedRun::keep(const std::vector<DocId>& docs, const EmbeddedBatch& batch) {
     UnitRows& vectors = embeddings->vectors;
     if (vectors.columns() == 0) vectors = UnitRows(0, batch.columns);
     if (vectors.columns() != batch.columns) return false;
     fit_rows();
-    counts.texts += static_cast<std::uint32_t>(count);
+    counts.texts += static_cast<std::uint32_t>(docs.size());
     counts.truncated += batch.counts.truncated;
     counts.averaged += batch.counts.averaged;
     counts.blank += batch.counts.blank;
-    for (std::size_t i = 0; i < count; ++i) {
-        const float* row = batch.vectors.data() + i * static_cast<std::size_t>(batch.columns);
-        for (const DocId doc : copies[dataset->text_hash(wanted[first + i])]) {
-            vectors.set(static_cast<std::int32_t>(doc), row);
-            embeddings->embedded.set(doc);
-        }
+    const float* row = batch.vectors.data();
+    for (const DocId doc : docs) {
+        vectors.set(static_cast<std::int32_t>(doc), row);
+        embeddings->embedded.set(doc);
+        row += batch.columns;
     }
     return true;
+}
+
+/// Documents whose text an earlier one has get its vector, if it has one.
+void EmbedRun::copy_vectors() {
+    UnitRows& vectors = embeddings->vectors;
+    for (const auto& [copy, first] : std::exchange(copies, {})) {
+        if (!embeddings->embedded.test(first)) continue;
+        vectors.set_codes(static_cast<std::int32_t>(copy), vectors.codes(static_cast<std::int32_t>(first)));
+        embeddings->embedded.set(copy);
+    }
 }
 
 /// One row a document, those that came in meanwhile too.
@@ -166,13 +191,13 @@ void EmbedRun::fit_rows() {
 
 void EmbedRun::finish(bool complete) {
     AppState& state = context.state;
-    // Documents that came in meanwhile; to an endpoint go only those that were asked for.
-    if (complete && model.source != ModelSource::remote) {
-        collect();
-        if (!wanted.empty()) return send();
+    if (embeddings->vectors.columns() > 0) {
+        fit_rows();
+        copy_vectors();
     }
+    // Documents that came in meanwhile; to an endpoint go only those that were asked for.
+    if (complete && model.source != ModelSource::remote && begin()) return;
     state.jobs.end_external(k_key);
-    if (embeddings->vectors.columns() > 0) fit_rows();
     tell_counts();
     const auto waiting = std::exchange(context.after_embed, {});
     const auto& used = *state.project.embeddings;
@@ -202,12 +227,11 @@ void EmbedRun::tell_counts() {
     if (!text.empty()) context.notify(NoticeKind::info, text);
 }
 
-/// What new texts wait for; empty when they can be embedded now.
+/// What new texts wait for.
 std::string obstacle(const AppContext& context, std::size_t texts) {
     const AppState& state = context.state;
     const std::string waiting = std::to_string(texts) + " texts have no vector. ";
     if (*state.project.embeddings && !state.model_fits()) return waiting + why_no_queries(state);
-    if (state.models.current.source != ModelSource::remote) return {};
     return waiting + "They are sent to the endpoint only when you say so under Models";
 }
 
@@ -215,9 +239,10 @@ std::string obstacle(const AppContext& context, std::size_t texts) {
 
 std::vector<DocId> texts_to_embed(const AppContext& context, const std::string& model_id) {
     std::vector<DocId> docs;
-    std::unordered_set<std::uint64_t> seen;
-    for_each_missing(context, vectors_of(context, model_id).get(), [&](DocId doc, std::uint64_t hash) {
-        if (seen.insert(hash).second) docs.push_back(doc);
+    HashIndex seen;
+    const Dataset& dataset = **context.state.project.dataset;
+    missing_vectors(context.state, vectors_of(context, model_id).get()).for_each([&](DocId doc) {
+        if (seen.try_add(dataset.text_hash(doc), doc).second) docs.push_back(doc);
     });
     return docs;
 }
@@ -231,10 +256,12 @@ void embed_documents(AppContext& context, std::function<void(AppContext&)> then)
     if (context.state.jobs.running(k_key)) return context.after_embed.push_back(std::move(then));
     when_chosen(context, [then = std::move(then)](AppContext& later) {
         const auto& before = *later.state.project.embeddings;
-        const auto missing = texts_to_embed(later, before ? before->model_id : later.state.models.current.id);
-        const std::string why = missing.empty() ? std::string() : obstacle(later, missing.size());
-        if (why.empty() && (!before || later.state.model_fits())) return embed_with_chosen(later, then);
-        if (!why.empty()) later.notify(NoticeKind::warning, why);
+        const bool fits = !before || later.state.model_fits();
+        const CurrentModel& model = later.state.models.current;
+        if (fits && model.source != ModelSource::remote) return embed_with_chosen(later, then);
+        const auto missing = texts_to_embed(later, before ? before->model_id : model.id);
+        if (fits && missing.empty()) return embed_with_chosen(later, then);
+        if (!missing.empty()) later.notify(NoticeKind::warning, obstacle(later, missing.size()));
         then(later);
     });
 }

@@ -152,7 +152,7 @@ void TopBar::draw_ui(const PanelArgs& args, const Area& area) {
     command_button_ui(args, "help", Icon::circle_help);
     const Icon theme = t.theme == Theme::dark ? Icon::moon : Icon::sun;
     command_button_ui(args, "theme", args.state.view.theme == ThemeChoice::system ? Icon::monitor : theme);
-    ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x + t.gap(1), area.min.y + (area.height() - ui.text.measure("Saved", caption(ui)).y) / 2});
+    ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x + t.gap(1), y});
     saved_ui(args);
     ImGui::GetWindowDrawList()->AddLine({area.min.x, area.max.y - 1}, {area.max.x, area.max.y - 1}, t.border);
     end_panel_ui();
