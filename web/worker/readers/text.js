@@ -18,6 +18,9 @@ function byteOrderMark(head) {
   return '';
 }
 
+/** Share of control characters up to which bytes are text; random ones hold 9 %. */
+const k_mostControls = 0.03;
+
 /**
  * @param {Uint8Array} head the first bytes of the file
  * @returns {{encoding: string, reason: string}}
@@ -40,7 +43,7 @@ export function detectEncoding(head) {
   if (zeros[0] > half * 0.3 && zeros[1] < half * 0.05) {
     return { encoding: 'utf-16be', reason: 'Encoding utf-16be: every second byte is zero' };
   }
-  if (controls > sample.length * 0.1) {
+  if (controls > sample.length * k_mostControls) {
     throw new FileError('not_text', 'This is not a text file. ' +
       'Labelscape reads CSV, TSV, JSON, JSONL, plain text and Parquet, also packed with gzip');
   }
