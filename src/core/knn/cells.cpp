@@ -56,24 +56,27 @@ Cells::Cells(const UnitRows& vectors, std::int32_t count, std::uint64_t seed)
     sample_ = ShortRows(size, vectors.columns());
     for (std::int32_t i = 0; i < size; ++i) sample_.set(i, vectors, all[i]);
     for (std::int32_t c = 0; c < count; ++c) centers_.set(c, sample_.row(c));
+    nearest_.resize(size);
     home_.resize(vectors.rows());
 }
 
-void Cells::move_centers() {
-    std::vector<std::int32_t> nearest(sample_size_);
-    parallel_for(sample_size_, k_chunk, [&](std::int64_t begin, std::int64_t end) {
-        const auto first = static_cast<std::int32_t>(begin),
-                   count = static_cast<std::int32_t>(end - begin);
+void Cells::compare_sample(std::int32_t begin, std::int32_t end) {
+    parallel_for(end - begin, k_chunk, [&](std::int64_t from, std::int64_t to) {
+        const std::int32_t first = begin + static_cast<std::int32_t>(from);
+        const auto count = static_cast<std::int32_t>(to - from);
         const TopRows best =
             best_centers(centers_, center_count_, count, 1,
                          [&](std::int32_t i) { return sample_.row(first + i); });
         for (std::int32_t i = 0; i < count; ++i)
-            nearest[first + i] = TopRows::row_of(best.keys(i)[0]);
+            nearest_[first + i] = TopRows::row_of(best.keys(i)[0]);
     });
+}
+
+void Cells::move_centers() {
     Matrix total(center_count_, vectors_.columns());
     for (std::int32_t i = 0; i < sample_size_; ++i) {
         const std::int16_t* const row = sample_.row(i);
-        float* const sum = total.row(nearest[i]);
+        float* const sum = total.row(nearest_[i]);
         for (std::int32_t j = 0; j < total.columns; ++j) sum[j] += static_cast<float>(row[j]);
     }
     normalize_rows(total);
@@ -120,13 +123,19 @@ void Cells::arrange() {
     centers_ = std::move(by_cell);
     home_ = {};
     sample_ = {};
+    nearest_ = {};
 }
 
 Step Cells::step(const Budget& budget) {
     const std::int32_t slice = k_chunk * (parallel_workers() == 1 ? 4 : 16 * parallel_workers());
     while (!done_) {
-        if (rounds_done_ < k_rounds) {
+        if (rounds_done_ < k_rounds && compared_ < sample_size_) {
+            const std::int32_t end = std::min(sample_size_, compared_ + slice);
+            compare_sample(compared_, end);
+            compared_ = end;
+        } else if (rounds_done_ < k_rounds) {
             move_centers();
+            compared_ = 0;
             ++rounds_done_;
         } else if (assigned_ < vectors_.rows()) {
             const std::int32_t end = std::min(vectors_.rows(), assigned_ + slice);
@@ -143,7 +152,9 @@ Step Cells::step(const Budget& budget) {
 
 double Cells::progress() const {
     if (done_) return 1.0;
-    return 0.5 * rounds_done_ / k_rounds + 0.5 * assigned_ / std::max(1, vectors_.rows());
+    // Every row of the sample and of the whole is compared with all centers.
+    const double compared = static_cast<double>(rounds_done_) * sample_size_ + compared_ + assigned_;
+    return compared / std::max(1.0, static_cast<double>(k_rounds) * sample_size_ + vectors_.rows());
 }
 
 std::vector<std::int32_t> Cells::nearest_cells(std::int32_t begin, std::int32_t end,

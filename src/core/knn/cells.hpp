@@ -38,6 +38,7 @@ public:
                                             std::int32_t probes) const;
 
 private:
+    void compare_sample(std::int32_t begin, std::int32_t end);
     void move_centers();
     void assign_rows(std::int32_t begin, std::int32_t end);
     void arrange();
@@ -48,8 +49,10 @@ private:
     ShortRows centers_;  ///< once done, one for each cell
     std::int32_t center_count_;
     std::int32_t rounds_done_ = 0;
-    std::int32_t assigned_ = 0;       ///< rows that have a home
-    std::vector<std::int32_t> home_;  ///< center of each row
+    std::int32_t compared_ = 0;          ///< rows of the sample, in this round
+    std::vector<std::int32_t> nearest_;  ///< center of each row of the sample
+    std::int32_t assigned_ = 0;          ///< rows that have a home
+    std::vector<std::int32_t> home_;     ///< center of each row
     std::vector<std::int32_t> begin_;
     std::vector<std::int32_t> order_;
     ShortRows rows_;
