@@ -16,8 +16,8 @@ namespace {
 
 /// A longer pause of the page is no animation step.
 constexpr double k_longest_step_s = 0.1;
-/// What answers and batches of the page may take of a frame.
-constexpr double k_arrivals_ms = 16;
+/// What answers and batches of the page may take of a frame, and of one that draws.
+constexpr double k_arrivals_ms = 16, k_arrivals_beside_picture_ms = 4;
 /// So long the driver has for the shaders of the map before it is waited for.
 constexpr double k_compiling_s = 0.3;
 /// While jobs run, their progress and what comes in from them is shown so often: more pictures would only take the
@@ -105,7 +105,7 @@ void WebApp::script(std::uint32_t call, std::string method, const std::string& j
 void WebApp::frame() {
     const double start = clock_.now_ms();
     app_->begin_frame(wall_ms());
-    requests_.run(Budget(clock_, k_arrivals_ms));
+    requests_.run(Budget(clock_, platform_->needs_frame(wish_.now) ? k_arrivals_beside_picture_ms : k_arrivals_ms));
     app_->files_arrived(std::exchange(arrived_, {}));
     script_->tick();
     const bool idle = app_->is_idle();

@@ -23,8 +23,8 @@ public:
     }
     /// LEB128: small numbers take one byte.
     void put_varint(std::uint64_t value) {
-        for (; value >= 0x80; value >>= 7) put(static_cast<std::uint8_t>(value | 0x80));
-        put(static_cast<std::uint8_t>(value));
+        for (; value >= 0x80; value >>= 7) bytes_.push_back(static_cast<std::byte>(value | 0x80));
+        bytes_.push_back(static_cast<std::byte>(value));
     }
     /// Length, then the bytes.
     void put_text(std::string_view text) {
@@ -43,6 +43,9 @@ public:
         const auto* begin = static_cast<const std::byte*>(data);
         bytes_.insert(bytes_.end(), begin, begin + size);
     }
+
+    /// Room for so many bytes in all: large sections would move several times while they grow.
+    void reserve(std::size_t size) { bytes_.reserve(size); }
 
     std::size_t size() const { return bytes_.size(); }
     Bytes take() { return std::move(bytes_); }

@@ -112,6 +112,7 @@ bool same_annotations(const Annotations& a, const Annotations& b) {
 
 Bytes encode_text_chunk(const TextColumn::Chunk& chunk) {
     ByteWriter out;
+    out.reserve(chunk.ends.size() * sizeof chunk.ends[0] + chunk.bytes.size() + 32);
     out.put_array(std::span(chunk.ends));
     out.put_text(chunk.bytes);
     return out.take();
@@ -260,6 +261,7 @@ Bytes encode_directions(const UnitRows& vectors, std::uint32_t chunk) {
     const std::uint32_t first = chunk * k_section_rows;
     const std::uint32_t rows = rows_in_chunk(static_cast<std::uint32_t>(vectors.rows()), chunk);
     ByteWriter out;
+    out.reserve(rows * columns + 16);
     out.put_varint(rows * columns);
     for (std::uint32_t row = first; row < first + rows; ++row)
         out.append(vectors.codes(static_cast<std::int32_t>(row)), columns);

@@ -27,7 +27,7 @@ public:
     CurrentModel current{};
     std::vector<ModelChoice> choices;
     std::vector<std::vector<std::uint32_t>> added;      ///< tokens, call by call
-    std::uint32_t texts_embedded = 0, queries = 0, texts_estimated = 0;
+    std::uint32_t texts_embedded = 0, queries = 0, texts_estimated = 0, loads = 0;
     std::map<std::string, std::uint32_t> texts_by_model;
     std::set<std::string> lost;                         ///< models whose files are gone
     std::uint32_t dies_after = ~0u;                     ///< texts, then every embed fails
@@ -75,7 +75,7 @@ public:
         choices.push_back(choice);
         mailbox_.post([reply, now = current] { reply(now); });
     }
-    void load() override {}
+    void load() override { ++loads; }
     void measure(const std::string& id, CountProgress progress, StatusReply reply) override {
         progress(500, 1000);
         find_info(id)->texts_per_second = 40;

@@ -1,0 +1,50 @@
+#include "app/work/embed_work.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/fake_ports.hpp"
+
+namespace labelscape {
+namespace {
+
+/// More than one request of the built-in model takes, so that copies are in other requests than their texts.
+constexpr int k_rows = 2600, k_texts = 1300;
+
+class EmbedWorkTest : public ::testing::Test {
+protected:
+    void SetUp() override {
+        harness.files.names = {"text"};
+        for (int i = 0; i < k_rows; ++i) harness.files.rows.push_back({"text n" + std::to_string(i % k_texts)});
+    }
+
+    AppHarness harness;
+};
+
+TEST_F(EmbedWorkTest, EachTextIsEmbeddedOnceAndItsCopiesGetItsVector) {
+    harness.app->file_arrived(1, "table.csv");
+    ASSERT_TRUE(harness.settle());
+    ImportPlan plan = harness.state().import->plan;
+    plan.duplicates = DuplicatePolicy::keep;
+    harness.act(action::SetImportPlan{plan});
+    harness.act(action::ConfirmImport{});
+    ASSERT_TRUE(harness.settle());
+    const Project& project = harness.state().project;
+    ASSERT_EQ(project.size(), k_rows);
+    EXPECT_EQ(harness.embedder.texts_embedded, k_texts);
+    const Embeddings& embeddings = **project.embeddings;
+    EXPECT_EQ(embeddings.embedded.count(), k_rows);
+    for (int i = 0; i < k_texts; i += 100) {
+        EXPECT_FALSE(embeddings.vectors.is_zero(i));
+        EXPECT_EQ(embeddings.vectors.decoded(i), embeddings.vectors.decoded(i + k_texts));
+    }
+}
+
+TEST_F(EmbedWorkTest, TheModelIsReadInWhileTheUserLooksAtAFile) {
+    EXPECT_EQ(harness.embedder.loads, 0u);
+    harness.app->file_arrived(1, "table.csv");
+    ASSERT_TRUE(harness.settle());
+    EXPECT_EQ(harness.embedder.loads, 1u);
+}
+
+}  // namespace
+}  // namespace labelscape
