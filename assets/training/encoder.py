@@ -10,25 +10,18 @@ import torch.nn.functional as F
 class Corpus:
     """Token ids of many texts in one flat array."""
 
-    def __init__(self, tokenizer, texts: Sequence[str], max_tokens: int, sampled: int = 0,
-                 alpha: float = 0.3):
-        """`sampled` more ways to cut each text follow, drawn by likelihood to the power alpha."""
-        self.size = len(texts)
-        self.ways = 1 + sampled
+    def __init__(self, tokenizer, texts: Sequence[str], max_tokens: int):
         lengths, ids = [], []
-        for way in range(self.ways):
-            sampling = dict(enable_sampling=True, alpha=alpha, nbest_size=-1) if way else {}
-            for begin in range(0, len(texts), 1 << 16):
-                chunk = list(texts[begin:begin + (1 << 16)])
-                rows = [r[:max_tokens] for r in tokenizer.encode(chunk, num_threads=2, **sampling)]
-                lengths.append(numpy.array([len(r) for r in rows], numpy.int64))
-                ids.append(numpy.fromiter((i for r in rows for i in r), numpy.int32,
-                                          lengths[-1].sum()))
+        for begin in range(0, len(texts), 1 << 16):
+            chunk = list(texts[begin:begin + (1 << 16)])
+            rows = [r[:max_tokens] for r in tokenizer.encode(chunk, num_threads=2)]
+            lengths.append(numpy.array([len(r) for r in rows], numpy.int64))
+            ids.append(numpy.fromiter((i for r in rows for i in r), numpy.int32, lengths[-1].sum()))
         self.offsets = numpy.cumsum(numpy.concatenate([[0], *lengths]))
         self.ids = numpy.concatenate(ids) if ids else numpy.zeros(0, numpy.int32)
 
     def __len__(self) -> int:
-        return self.size
+        return len(self.offsets) - 1
 
     def bags(self, rows: numpy.ndarray) -> Tuple[torch.Tensor, torch.Tensor]:
         """Flat ids and bag starts of the given rows, as embedding_bag takes them."""
@@ -47,25 +40,6 @@ def initial_table(token_weights: torch.Tensor, dimension: int, silent_ids, seed:
     table *= token_weights[:, None]
     table[silent_ids] = 0
     return table
-
-
-class BatchEncoder:
-    """Sums of bags over the distinct rows of the table that a batch needs."""
-
-    def __init__(self, table: torch.Tensor, ids: torch.Tensor, silent_ids):
-        self.rows, self.index = torch.unique(ids, return_inverse=True)
-        self.audible = torch.ones(len(table))
-        self.audible[silent_ids] = 0
-        self.weights = self.audible[ids]
-        self.values = table[self.rows].requires_grad_()
-
-    def sums(self, bag_starts: torch.Tensor, dropout: float) -> torch.Tensor:
-        """Before normalization, [bags, dimension]; leaves out a share of the tokens."""
-        weights = self.weights
-        if dropout > 0:
-            weights = weights * (torch.rand(len(weights)) >= dropout)
-        return F.embedding_bag(self.index, self.values, bag_starts, mode="sum",
-                               per_sample_weights=weights)
 
 
 def frequency_weights(corpus: Corpus, vocabulary_size: int, smoothing: float = 1e-3):

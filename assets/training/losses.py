@@ -1,4 +1,4 @@
-"""What training minimizes: the contrastive and the ranking loss, both on unit vectors."""
+"""What training minimizes: the contrastive and the correlation loss, both on unit vectors."""
 
 import torch
 import torch.nn.functional as F
@@ -40,9 +40,12 @@ def contrastive_loss(a, b, groups):
     return InBatchSoftmax.apply(F.normalize(a, dim=1), F.normalize(b, dim=1), groups)
 
 
-def ranking_loss(a, b, scores):
-    """CoSENT: of two pairs, the one with the higher score shall have the higher cosine."""
-    cosine = SCALE * F.cosine_similarity(a, b)
-    higher = scores[:, None] > scores[None, :]
-    differences = (cosine[None, :] - cosine[:, None])[higher]
-    return torch.logsumexp(torch.cat([torch.zeros(1), differences]), dim=0)
+def correlation_loss(a, b, scores):
+    """1 - Pearson correlation of cosines and scores.
+
+    A ranking loss is ruled by the pairs that it gets most wrong, and these differ by word order and
+    negation, which a sum of token vectors cannot see.
+    """
+    cosines = F.cosine_similarity(a, b)
+    x, y = cosines - cosines.mean(), scores - scores.mean()
+    return 1 - (x * y).sum() / (x.norm() * y.norm()).clamp(min=1e-9)

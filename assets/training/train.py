@@ -12,14 +12,14 @@ import data
 import encoder
 import export
 import losses
-import optimizer
 import vocabulary
 from batches import Batches
+from token_vectors import TokenVectors
 
 DIMENSION = 256
 PREFIXES = (128, 64)  # each second step trains one of these prefixes of the vector too
 PREFIX_WEIGHT = 0.5
-RANKED_PAIRS = 512
+GRADED_PAIRS = 512
 
 
 class GradedBatches:
@@ -37,7 +37,7 @@ class GradedBatches:
         """Ids, bag starts (first texts, then second ones), scores."""
         one = self.rng.choice(len(self.shares), p=self.shares)
         scores = self.scores[one]
-        some = self.rng.integers(0, len(scores), RANKED_PAIRS)
+        some = self.rng.integers(0, len(scores), GRADED_PAIRS)
         rows = numpy.concatenate([some, some + len(scores)])
         return (*self.corpora[one].bags(rows), scores[some])
 
@@ -52,52 +52,42 @@ def step_loss(sums, groups, scores, step, options):
         loss = loss + PREFIX_WEIGHT * losses.contrastive_loss(a[:, :size], b[:, :size], groups)
     if scores is not None:
         first, second = sums[2 * pairs:].chunk(2)
-        loss = loss + options.ranking * losses.ranking_loss(first, second, scores)
+        loss = loss + options.graded * losses.correlation_loss(first, second, scores)
     return loss
 
 
-def train(options, sources, tokenizer):
+def train(options, sources, tokenizer) -> torch.Tensor:
+    """The table: one row a piece."""
     texts = [text for source in sources for group in source.groups for text in group]
-    corpus = encoder.Corpus(tokenizer, texts, options.max_tokens, options.sampled)
+    corpus = encoder.Corpus(tokenizer, texts, options.max_tokens)
+    pieces = [tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size())]
     silent = vocabulary.silent_ids(tokenizer)
-    weights = encoder.frequency_weights(corpus, tokenizer.get_piece_size(), options.smoothing)
-    table = encoder.initial_table(weights, DIMENSION, silent, options.seed, options.start_size)
-    if options.table:
-        table.copy_(torch.from_numpy(numpy.load(options.table)))
-    adam = optimizer.RowAdam(table)
+    weights = encoder.frequency_weights(corpus, len(pieces), options.smoothing)
+    start = encoder.initial_table(weights, DIMENSION, silent, options.seed, options.start_size)
+    vectors = TokenVectors(start, pieces, silent)
     graded = GradedBatches(options, tokenizer)
     batches = Batches(sources, options.batch, options.seed)
-    drawer = numpy.random.default_rng(options.seed)
     begin, total = time.time(), 0.0
-    print(f"{len(texts)} texts, {len(corpus.ids)} tokens", flush=True)
-    step, progress = 0, 0.0
-    while progress < 1:
-        batch = batches.draw(step)
-        rows = batch[:, 1:].T.reshape(-1)
-        rows = rows + len(corpus) * drawer.integers(0, corpus.ways, len(rows))
-        ids, starts = corpus.bags(rows)
+    print(f"{len(texts)} texts, {len(corpus.ids)} tokens, {vectors.ngrams.count} n-grams", flush=True)
+    for step in range(options.steps):
+        pairs = batches.draw(step)
+        ids, starts = corpus.bags(pairs[:, 1:].T.reshape(-1))
         scores = None
-        if options.ranking > 0 and step % 2 == 0:
+        if options.graded > 0 and step % 2 == 0:
             graded_ids, graded_starts, scores = graded.draw()
             starts = torch.cat([starts, graded_starts + len(ids)])
             ids = torch.cat([ids, graded_ids])
-        batch_encoder = encoder.BatchEncoder(table, ids, silent)
-        sums = batch_encoder.sums(starts, options.dropout)
-        loss = step_loss(sums, torch.from_numpy(batch[:, 0]), scores, step, options)
+        batch = vectors.batch(ids)
+        loss = step_loss(batch.sums(starts), torch.from_numpy(pairs[:, 0]), scores, step, options)
         loss.backward()
-        rate = options.rate * min((step + 1) / options.warm_up, max(1 - progress, 0.01))
-        adam.step(batch_encoder.rows, batch_encoder.values.grad, rate)
+        rate = options.rate * min((step + 1) / options.warm_up, 1 - step / options.steps)
+        vectors.learn(batch, rate)
         total += float(loss)
-        step += 1
-        elapsed = time.time() - begin
-        progress = elapsed / 60 / options.minutes if options.minutes else step / options.steps
-        if step % 100 == 0:
-            print(f"step {step}, {progress:.0%}: loss {total / 100:.3f}, {elapsed:.0f} s", flush=True)
+        if (step + 1) % 100 == 0:
+            print(f"step {step + 1}: loss {total / 100:.3f}, {time.time() - begin:.0f} s", flush=True)
             total = 0.0
-        if options.checkpoint and step % options.checkpoint == 0:
-            numpy.save(options.work / "checkpoint.npy", table.numpy())
     print("passes", batches.passes())
-    return table
+    return vectors.table()
 
 
 def parse_options():
@@ -108,19 +98,14 @@ def parse_options():
     add("--licences", choices=["clean", "all"], default="clean")
     add("--without", nargs="*", default=[], help="sources to leave out")
     add("--vocabulary", type=int, default=64000)
-    add("--steps", type=int, default=6000)
-    add("--minutes", type=float, default=0, help="instead of a number of steps")
+    add("--steps", type=int, default=1200)
     add("--batch", type=int, default=2048)
     add("--rate", type=float, default=0.01)
     add("--warm-up", type=int, default=50, help="steps of rising rate")
-    add("--dropout", type=float, default=0.15, help="share of tokens left out")
-    add("--sampled", type=int, default=1, help="random ways to cut a text, beside the best")
     add("--smoothing", type=float, default=1e-3, help="a of the starting weights a / (a + p)")
     add("--start-size", type=float, default=1.0, help="length of a rare token's first vector")
-    add("--ranking", type=float, default=0.3, help="weight of the graded pairs")
+    add("--graded", type=float, default=1.0, help="weight of the graded pairs")
     add("--max-tokens", type=int, default=64)
-    add("--table", type=pathlib.Path, help="a saved table to go on from")
-    add("--checkpoint", type=int, default=500, help="steps between saved tables, 0 for none")
     add("--threads", type=int, default=1)
     add("--seed", type=int, default=1)
     return parser.parse_args()
@@ -137,9 +122,9 @@ def main():
         vocabulary.train_vocabulary(counts, options.work / "vocabulary", options.vocabulary)
     vocabulary.write_tokenizer(vocabulary_model, options.work / "tokenizer.json")
     tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary_model))
-    table = train(options, sources, tokenizer)
-    numpy.save(options.work / "table.npy", table.numpy())
-    export.write_onnx(table.numpy(), options.work / "model.onnx")
+    table = train(options, sources, tokenizer).numpy()
+    numpy.save(options.work / "table.npy", table)
+    export.write_onnx(table, options.work / "model.onnx")
 
 
 if __name__ == "__main__":
