@@ -99,13 +99,15 @@ bool EmbedRun::begin() {
     return true;
 }
 
-/// The next documents whose texts are to be embedded; others with these texts are noted.
+/// The next documents whose texts are to be embedded; those whose text an earlier document has are noted.
 std::vector<DocId> EmbedRun::take(std::size_t count) {
     const Dataset& dataset = **context.state.project.dataset;
     std::vector<DocId> docs;
     for (; next < wanted.size() && docs.size() < count; ++next) {
-        if (!wanted.test(next)) continue;
+        const bool is_wanted = wanted.test(next);
+        if (!is_wanted && !embeddings->embedded.test(next)) continue;
         const auto [first, is_first] = first_of.try_add(dataset.text_hash(next), next);
+        if (!is_wanted) continue;
         if (is_first) {
             docs.push_back(next);
         } else {

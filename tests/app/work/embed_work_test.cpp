@@ -17,26 +17,42 @@ protected:
         for (int i = 0; i < k_rows; ++i) harness.files.rows.push_back({"text n" + std::to_string(i % k_texts)});
     }
 
+    /// With their duplicates.
+    bool import_all_rows() {
+        harness.app->file_arrived(1, "table.csv");
+        if (!harness.settle()) return false;
+        ImportPlan plan = harness.state().import->plan;
+        plan.duplicates = DuplicatePolicy::keep;
+        harness.act(action::SetImportPlan{plan});
+        harness.act(action::ConfirmImport{});
+        return harness.settle();
+    }
+
     AppHarness harness;
 };
 
 TEST_F(EmbedWorkTest, EachTextIsEmbeddedOnceAndItsCopiesGetItsVector) {
-    harness.app->file_arrived(1, "table.csv");
-    ASSERT_TRUE(harness.settle());
-    ImportPlan plan = harness.state().import->plan;
-    plan.duplicates = DuplicatePolicy::keep;
-    harness.act(action::SetImportPlan{plan});
-    harness.act(action::ConfirmImport{});
-    ASSERT_TRUE(harness.settle());
-    const Project& project = harness.state().project;
-    ASSERT_EQ(project.size(), k_rows);
+    ASSERT_TRUE(import_all_rows());
+    ASSERT_EQ(harness.state().project.size(), k_rows);
     EXPECT_EQ(harness.embedder.texts_embedded, k_texts);
-    const Embeddings& embeddings = **project.embeddings;
+    const Embeddings& embeddings = **harness.state().project.embeddings;
     EXPECT_EQ(embeddings.embedded.count(), k_rows);
     for (int i = 0; i < k_texts; i += 100) {
         EXPECT_FALSE(embeddings.vectors.is_zero(i));
         EXPECT_EQ(embeddings.vectors.decoded(i), embeddings.vectors.decoded(i + k_texts));
     }
+}
+
+TEST_F(EmbedWorkTest, TextsThatComeAgainInAnotherFileAreNotEmbeddedAgain) {
+    ASSERT_TRUE(import_all_rows());
+    harness.act(action::CloseImportReport{});
+    harness.files.rows.push_back({"a new text"});
+    ASSERT_TRUE(import_all_rows());
+    ASSERT_EQ(harness.state().project.size(), 2 * k_rows + 1);
+    EXPECT_EQ(harness.embedder.texts_embedded, k_texts + 1);
+    const Embeddings& embeddings = **harness.state().project.embeddings;
+    EXPECT_EQ(embeddings.embedded.count(), 2 * k_rows + 1);
+    EXPECT_EQ(embeddings.vectors.decoded(7), embeddings.vectors.decoded(k_rows + 7));
 }
 
 TEST_F(EmbedWorkTest, TheModelIsReadInWhileTheUserLooksAtAFile) {
