@@ -7,18 +7,12 @@ import torch
 import torch.nn.functional as F
 
 
-class Corpus:
-    """Token ids of many texts in one flat array."""
+class Lists:
+    """Lists of ids in one flat array."""
 
-    def __init__(self, tokenizer, texts: Sequence[str], max_tokens: int):
-        lengths, ids = [], []
-        for begin in range(0, len(texts), 1 << 16):
-            chunk = list(texts[begin:begin + (1 << 16)])
-            rows = [r[:max_tokens] for r in tokenizer.encode(chunk, num_threads=2)]
-            lengths.append(numpy.array([len(r) for r in rows], numpy.int64))
-            ids.append(numpy.fromiter((i for r in rows for i in r), numpy.int32, lengths[-1].sum()))
-        self.offsets = numpy.cumsum(numpy.concatenate([[0], *lengths]))
-        self.ids = numpy.concatenate(ids) if ids else numpy.zeros(0, numpy.int32)
+    def __init__(self, lengths: Sequence[int], ids: numpy.ndarray):
+        self.offsets = numpy.cumsum(numpy.concatenate([[0], lengths]))
+        self.ids = ids
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -30,6 +24,20 @@ class Corpus:
         bag_starts = numpy.concatenate([[0], numpy.cumsum(lengths)[:-1]])
         index = numpy.arange(lengths.sum()) + numpy.repeat(starts - bag_starts, lengths)
         return torch.from_numpy(self.ids[index].astype(numpy.int64)), torch.from_numpy(bag_starts)
+
+
+class Corpus(Lists):
+    """Token ids of many texts."""
+
+    def __init__(self, tokenizer, texts: Sequence[str], max_tokens: int):
+        lengths, ids = [], []
+        for begin in range(0, len(texts), 1 << 16):
+            chunk = list(texts[begin:begin + (1 << 16)])
+            rows = [r[:max_tokens] for r in tokenizer.encode(chunk, num_threads=2)]
+            lengths.append(numpy.array([len(r) for r in rows], numpy.int64))
+            ids.append(numpy.fromiter((i for r in rows for i in r), numpy.int32, lengths[-1].sum()))
+        super().__init__(numpy.concatenate([numpy.zeros(0, numpy.int64), *lengths]),
+                         numpy.concatenate([numpy.zeros(0, numpy.int32), *ids]))
 
 
 def initial_table(token_weights: torch.Tensor, dimension: int, silent_ids, seed: int,

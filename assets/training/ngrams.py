@@ -8,7 +8,10 @@ each piece gets the sum as its one row.
 import collections
 from typing import List, Tuple
 
+import numpy
 import torch
+
+from encoder import Lists
 
 SPACE = "\u2581"
 SHORTEST, LONGEST = 3, 5
@@ -40,15 +43,11 @@ class NGrams:
         numbers = {gram: k for k, gram in enumerate(g for g, count in counts.items() if count > 1)}
         self.count = len(numbers)
         numbered = [[numbers[gram] for gram in grams if gram in numbers] for grams in by_piece]
-        self.lengths = torch.tensor([len(grams) for grams in numbered])
-        self.starts = torch.cat([torch.zeros(1, dtype=torch.long), self.lengths.cumsum(0)[:-1]])
-        self.flat = torch.tensor([gram for grams in numbered for gram in grams])
+        self.lists = Lists([len(grams) for grams in numbered],
+                           numpy.array([gram for grams in numbered for gram in grams]))
 
     def bags(self, pieces: torch.Tensor) -> Tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Flat n-grams, bag starts and weights of the given pieces; each of n weighs 1 / sqrt(n)."""
-        lengths = self.lengths[pieces]
-        starts = torch.cat([torch.zeros(1, dtype=torch.long), lengths.cumsum(0)[:-1]])
-        shifts = torch.repeat_interleave(self.starts[pieces] - starts, lengths)
-        index = torch.arange(int(lengths.sum())) + shifts
-        weights = torch.repeat_interleave(lengths.clamp(min=1).float().rsqrt(), lengths)
-        return self.flat[index], starts, weights
+        flat, starts = self.lists.bags(pieces.numpy())
+        lengths = torch.diff(starts, append=torch.tensor([len(flat)]))
+        return flat, starts, torch.repeat_interleave(lengths.clamp(min=1).float().rsqrt(), lengths)

@@ -16,7 +16,6 @@ class TokenVectors:
         """`own`: the first vectors of the pieces, zero for `silent_ids`, which stay so."""
         self.own, self.ngrams = own, ngrams.NGrams(pieces)
         self.shared = torch.zeros(self.ngrams.count, own.shape[1])
-        self.silent_ids = silent_ids
         self.audible = torch.ones(len(own))
         self.audible[silent_ids] = 0
         self.own_adam, self.shared_adam = RowAdam(self.own), RowAdam(self.shared)
@@ -30,11 +29,8 @@ class TokenVectors:
 
     def table(self) -> torch.Tensor:
         """One row a piece."""
-        flat, starts, weights = self.ngrams.bags(torch.arange(len(self.own)))
-        table = self.own + F.embedding_bag(flat, self.shared, starts, mode="sum",
-                                           per_sample_weights=weights)
-        table[self.silent_ids] = 0
-        return table
+        every = self.batch(torch.arange(len(self.own)))
+        return every.values.detach() * self.audible[:, None]
 
 
 class Batch:

@@ -242,18 +242,20 @@ export class Storage {
       const database = await this.#open();
       const transaction = database.transaction(['projects', 'sections', 'journal'], 'readwrite', { durability: 'strict' });
       transaction.objectStore('projects').put(info);
+      const written = committed(transaction);
       const store = transaction.objectStore('sections');
       let unanswered = 0;
       for (const { name, bytes } of sections) {
         const request = store.put(bytes, [info.id, name]);
         unanswered += bytes.byteLength;
         if (unanswered < k_putBytes) continue;
-        await result(request);
+        // Where the disk is full the transaction says so, and its requests only that it was given up.
+        await result(request).catch(() => written);
         unanswered = 0;
       }
       for (const name of obsolete) store.delete([info.id, name]);
       transaction.objectStore('journal').delete(IDBKeyRange.bound([info.id], [info.id, journalFrom], false, true));
-      await committed(transaction);
+      await written;
     });
   }
 
