@@ -55,6 +55,9 @@ export const k_maxColumns = 4096;
 /** Skipped rows and warnings are listed up to here; beyond that they are only counted. */
 export const k_maxIssuesKept = 10000;
 
+/** All parts of an archive together: the module holds them twice while it takes them over, and has 4 GB in all. */
+export const k_maxUnpackedBytes = 1.5e9;
+
 const k_shortText = 48;
 const k_headerBytes = 32;
 const k_columnHeaderBytes = 16;
@@ -80,6 +83,16 @@ export class FileError extends Error {
     this.name = 'FileError';
     this.code = code;
   }
+}
+
+/**
+ * @param {number} bytes of a file or of all parts of an archive, unpacked
+ * @throws {FileError} `too_large`
+ */
+export function refuseUnpacked(bytes) {
+  if (bytes <= k_maxUnpackedBytes) return;
+  throw new FileError('too_large', `The file takes ${(bytes / 1e9).toFixed(1)} GB unpacked, more than the ` +
+    `${k_maxUnpackedBytes / 1e9} GB that fit. Split it up`);
 }
 
 /** @param {number} bytes */
