@@ -20,11 +20,54 @@ std::string format_title(const Json& json) {
     return name + (json.value("gzip", false) ? ", gzipped" : "");
 }
 
+template <class T>
+void take(const Json& json, const char* name, std::optional<T>& value) {
+    if (json.contains(name)) value = json[name].get<T>();
+}
+
+template <class T>
+void give(Json& json, const char* name, const std::optional<T>& value) {
+    if (value) json[name] = *value;
+}
+
+/// Both directions list the names of web/worker/files_protocol.js.
+Json json_from(const ReadOptions& options) {
+    Json json = Json::object();
+    give(json, "encoding", options.encoding);
+    give(json, "delimiter", options.delimiter);
+    give(json, "quote", options.quote);
+    give(json, "header", options.header);
+    give(json, "skipLines", options.skip_lines);
+    give(json, "decimal", options.decimal);
+    give(json, "dateOrder", options.date_order);
+    give(json, "missing", options.missing);
+    return json;
+}
+
+ReadOptions options_from(const Json& json) {
+    ReadOptions options;
+    take(json, "encoding", options.encoding);
+    take(json, "delimiter", options.delimiter);
+    take(json, "quote", options.quote);
+    take(json, "header", options.header);
+    take(json, "skipLines", options.skip_lines);
+    take(json, "decimal", options.decimal);
+    take(json, "dateOrder", options.date_order);
+    take(json, "missing", options.missing);
+    // Empty where the format has none.
+    if (options.encoding == "") options.encoding.reset();
+    if (options.delimiter == "") options.delimiter.reset();
+    if (!options.delimiter) options.header.reset();
+    return options;
+}
+
 OpenedFile opened_from(const Json& json) {
     OpenedFile file;
     file.name = json.value("name", "");
     file.format = format_title(json);
-    file.encoding = json.value("encoding", "");
+    file.in_force = options_from(json);
+    const Json roles = json.value("roles", Json::object());
+    file.roles = {roles.value("text", ""), roles.value("label", ""), roles.value("id", ""), roles.value("split", "")};
     file.reasons = json.value("reasons", std::vector<std::string>());
     file.bytes = json.value("unpackedBytes", std::uint64_t{0});
     for (const auto& column : json.value("columns", Json::array())) {
@@ -70,16 +113,17 @@ void finish(const ReadEvents& events, const Result<HostAnswer>& answer) {
 
 void FilesWeb::pick() { requests_.call("files.pick", Json::object(), {}, {}); }
 
-void FilesWeb::open(std::uint32_t token, Reply<OpenedFile> reply) {
-    requests_.call("files.open", {{"token", token}}, {}, [reply = std::move(reply)](const Result<HostAnswer>& answer) {
+void FilesWeb::open(std::uint32_t token, const ReadOptions& options, Reply<OpenedFile> reply) {
+    requests_.call("files.open", {{"token", token}, {"options", json_from(options)}}, {}, [reply = std::move(reply)](const Result<HostAnswer>& answer) {
         if (!answer) return reply(answer.error());
         reply(opened_from(answer->json));
     });
 }
 
-void FilesWeb::read(std::uint32_t token, ReadTypes types, ReadEvents events) {
+void FilesWeb::read(std::uint32_t token, const ReadOptions& options, ReadTypes types, ReadEvents events) {
     const auto shared = std::make_shared<const ReadEvents>(std::move(events));
-    requests_.call("files.read", {{"token", token}, {"textColumns", types.texts}, {"vectorColumn", types.vectors}}, {},
+    const Json arguments = {{"token", token}, {"options", json_from(options)}, {"textColumns", types.texts}, {"vectorColumn", types.vectors}};
+    requests_.call("files.read", arguments, {},
                    [shared](const Result<HostAnswer>& answer) { finish(*shared, answer); },
                    [shared](const std::string& kind, const HostAnswer& answer) { deliver(*shared, kind, answer); });
 }

@@ -11,8 +11,8 @@ public:
     explicit FilesWeb(Requests& requests) : requests_(requests) {}
 
     void pick() override;
-    void open(std::uint32_t token, Reply<OpenedFile> reply) override;
-    void read(std::uint32_t token, ReadTypes types, ReadEvents events) override;
+    void open(std::uint32_t token, const ReadOptions& options, Reply<OpenedFile> reply) override;
+    void read(std::uint32_t token, const ReadOptions& options, ReadTypes types, ReadEvents events) override;
     void cancel_read() override;
     void unzip(std::uint32_t token, Reply<std::vector<Section>> reply) override;
     void zip(std::vector<Section> entries, Reply<Bytes> reply) override;

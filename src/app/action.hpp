@@ -7,8 +7,10 @@
 #include <variant>
 #include <vector>
 
+#include "app/export_choices.hpp"
 #include "app/filter.hpp"
 #include "app/models.hpp"
+#include "app/read_options.hpp"
 #include "app/view_state.hpp"
 #include "base/bitset.hpp"
 #include "edit/assign_labels.hpp"
@@ -25,7 +27,6 @@ struct Target {
 };
 
 enum class SelectMode : std::uint8_t { replace, add, remove, toggle };
-enum class ExportKind : std::uint8_t { csv, jsonl, parquet, project };
 
 /// Everything that the user can ask for. Each has one row in action_table.cpp and one handler.
 namespace action {
@@ -41,11 +42,16 @@ struct PickFile {};                       ///< a table or a project file
 struct PasteText { std::string text; };
 struct OpenUrl { std::string url; };
 struct SetImportPlan { ImportPlan plan; };
+struct SetReadOptions { ReadOptions options; };   ///< looks into the file again
+struct SetImportName { std::string name; };   ///< of the new project
 struct ConfirmImport {};
 struct CancelImport {};
 struct CloseImportReport {};
 struct SaveImportReport {};               ///< the skipped rows as a file
-struct Export { ExportKind kind = ExportKind::csv; bool filtered = false; };
+struct Export { ExportKind kind = ExportKind::csv; bool filtered = false; };   ///< all columns
+struct ToggleExport {};                   ///< the dialog
+struct SetExportChoices { ExportChoices choices; };
+struct ConfirmExport {};                  ///< by the choices of the dialog, which closes
 
 // Computing
 struct Embed {};
@@ -123,7 +129,8 @@ struct TakeOverProject {};                ///< from another tab
 using Action = std::variant<
     action::NewProject, action::OpenProject, action::CloseProject, action::RemoveProject, action::RenameProject,
     action::OpenSample, action::PickFile, action::PasteText, action::OpenUrl, action::SetImportPlan,
-    action::ConfirmImport, action::CancelImport, action::CloseImportReport, action::SaveImportReport, action::Export,
+    action::SetReadOptions, action::SetImportName, action::ConfirmImport, action::CancelImport, action::CloseImportReport, action::SaveImportReport, action::Export,
+    action::ToggleExport, action::SetExportChoices, action::ConfirmExport,
     action::Embed, action::ComputeLayout, action::ComputeTopics, action::SetGranularity, action::AssignOutliers,
     action::CancelJob, action::ToggleModels, action::FindModel, action::AddModelFiles, action::DownloadModel,
     action::RemoveModel, action::MeasureModel, action::EstimateEndpoint, action::UseModel, action::AddLabel, action::ChangeLabel, action::RemoveLabel, action::SetLabelMode,

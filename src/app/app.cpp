@@ -5,6 +5,7 @@
 #include "app/app_context.hpp"
 #include "app/handlers/handlers.hpp"
 #include "app/work/alike_work.hpp"
+#include "app/work/import_preview.hpp"
 #include "app/work/import_work.hpp"
 #include "app/work/layout_work.hpp"
 #include "app/work/model_work.hpp"
@@ -25,6 +26,13 @@ void take_finished_jobs(AppContext& context) {
             outcome->apply(context);
         }
     }
+}
+
+/// One file at a time: nothing is merged by dropping things together.
+std::string not_opened(const std::vector<ArrivedFile>& files) {
+    std::string text = "Files are opened one at a time. Not opened: “" + files[1].name + "”";
+    if (files.size() > 2) text += " and " + std::to_string(files.size() - 2) + " more";
+    return text + ". Drop what belongs together again after “" + files[0].name + "”";
 }
 
 }  // namespace
@@ -73,14 +81,18 @@ void App::file_arrived(std::uint32_t token, const std::string& name) { begin_imp
 void App::files_arrived(const std::vector<ArrivedFile>& files) {
     const bool model = context_->state.project_open && std::ranges::any_of(files, [](const auto& file) { return is_model_file(file.name); });
     std::vector<std::uint32_t> tokens;
-    for (const auto& [token, name] : files) {
-        if (model && (is_model_file(name) || name.ends_with(".json") || name.ends_with(".data"))) {
-            tokens.push_back(token);
+    std::vector<ArrivedFile> others;
+    for (const ArrivedFile& file : files) {
+        if (model && (is_model_file(file.name) || file.name.ends_with(".json") || file.name.ends_with(".data"))) {
+            tokens.push_back(file.token);
         } else {
-            file_arrived(token, name);
+            others.push_back(file);
         }
     }
     if (!tokens.empty()) add_model_files(*context_, std::move(tokens));
+    if (others.empty()) return;
+    file_arrived(others.front().token, others.front().name);
+    if (others.size() > 1) context_->notify(NoticeKind::warning, not_opened(others));
 }
 
 bool App::is_idle() const {

@@ -8,6 +8,7 @@
 
 #include "app/filter.hpp"
 #include "app/models.hpp"
+#include "app/read_options.hpp"
 #include "app/text_matches.hpp"
 #include "app/view_state.hpp"
 #include "base/bitset.hpp"
@@ -44,11 +45,17 @@ struct Notice {
 
 enum class SaveState : std::uint8_t { saved, saving, failed };
 
+/// Columns whose meaning the format itself says; empty names for the rest.
+struct FileRoles {
+    std::string text, label, id, split;
+};
+
 /// A file that is open in the import dialog.
 struct OpenedFile {
     std::string name;
     std::string format;                  ///< "CSV", "Parquet", ...
-    std::string encoding;
+    ReadOptions in_force;                ///< what it is read with; left out where the format has no such option
+    FileRoles roles;
     std::vector<std::string> reasons;    ///< how format, encoding and delimiter were recognized
     std::vector<std::string> columns;
     std::vector<ColumnType> types;
@@ -60,8 +67,13 @@ struct ImportView {
     enum class Stage : std::uint8_t { reading_preview, choosing, importing, report };
     Stage stage = Stage::reading_preview;
     OpenedFile file;
+    ReadOptions options;                 ///< what the user chose; `file` follows when it has been looked into again
+    ReadOptions options_shown;           ///< those that `file` was looked into with
+    double opening_since_ms = 0;         ///< on the app's clock; 0: not looked into now
     ImportPlan plan;
     std::vector<std::string> plan_reasons;
+    std::vector<std::string> sample_labels;   ///< of the cell of the preview that holds the most labels by the plan
+    std::string project_name;            ///< of the new project
     ImportReport report;
 };
 
@@ -111,6 +123,7 @@ struct AppState {
     std::vector<ProjectInfo> projects;   ///< newest first
     bool projects_listed = false;
     std::optional<ImportView> import;
+    std::vector<std::string> export_columns;   ///< of the open export dialog, in the order in which they are written
     std::optional<AlikeView> alike;
     ModelsView models;
     JobQueue jobs;

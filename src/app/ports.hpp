@@ -121,10 +121,10 @@ public:
     virtual ~FilePort() = default;
     /// Lets the user pick a file; then as if it had been dropped: App::file_arrived().
     virtual void pick() = 0;
-    /// Recognizes the file that arrived last under `token`.
-    virtual void open(std::uint32_t token, Reply<OpenedFile> reply) = 0;
+    /// Recognizes the file that arrived under `token`, as far as the options do not say it. One at a time.
+    virtual void open(std::uint32_t token, const ReadOptions& options, Reply<OpenedFile> reply) = 0;
     /// Reads the table from its first row.
-    virtual void read(std::uint32_t token, ReadTypes types, ReadEvents events) = 0;
+    virtual void read(std::uint32_t token, const ReadOptions& options, ReadTypes types, ReadEvents events) = 0;
     virtual void cancel_read() = 0;
     virtual void unzip(std::uint32_t token, Reply<std::vector<Section>> reply) = 0;
     virtual void zip(std::vector<Section> entries, Reply<Bytes> reply) = 0;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "app/export_choices.hpp"
 #include "app/filter.hpp"
 #include "app/models.hpp"
 
@@ -34,6 +35,8 @@ struct ViewState {
     bool show_palette = false;
     bool show_models = false;
     ModelChoice model;                ///< what the project's vectors are made with; its key is never saved
+    bool show_export = false;
+    ExportChoices exporting;          ///< as they were last chosen
     bool show_density = true;
     bool focus_mode = false;          ///< one document at a time
     float granularity = 0.5f;

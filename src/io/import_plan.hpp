@@ -10,6 +10,8 @@
 namespace labelscape {
 
 enum class DuplicatePolicy { keep, collapse };
+/// Where a table goes while a project is open.
+enum class ImportTarget { add, fresh };
 
 /// The separator that means: a cell with several labels is a JSON array of strings.
 inline constexpr std::string_view k_json_array = "[]";
@@ -30,6 +32,7 @@ struct ImportPlan {
     /// Vectors of the user's own. Without a text column they go to documents of the project: by id, or by row when
     /// there is one for each document.
     std::string vectors = {};
+    ImportTarget target = ImportTarget::add;
 
     bool operator==(const ImportPlan&) const = default;
 };

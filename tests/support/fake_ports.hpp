@@ -91,9 +91,14 @@ public:
     std::vector<std::vector<std::string>> rows;
     std::map<std::string, Bytes> downloads;
     std::vector<Section> archive;
+    std::vector<ReadOptions> opened_with;
+    ReadOptions read_with;
+    std::optional<Error> open_failure;
 
     void pick() override {}
-    void open(std::uint32_t, Reply<OpenedFile> reply) override {
+    void open(std::uint32_t, const ReadOptions& options, Reply<OpenedFile> reply) override {
+        opened_with.push_back(options);
+        if (open_failure) return mailbox_.post([reply, error = *open_failure] { reply(error); });
         OpenedFile file;
         file.format = "CSV";
         file.columns = names;
@@ -103,7 +108,8 @@ public:
         file.preview = rows;
         mailbox_.post([reply, file] { reply(file); });
     }
-    void read(std::uint32_t, ReadTypes types, ReadEvents events) override {
+    void read(std::uint32_t, const ReadOptions& options, ReadTypes types, ReadEvents events) override {
+        read_with = options;
         ColumnBatch batch;
         for (std::uint32_t row = 0; row < rows.size(); ++row) batch.row_numbers.push_back(row + 2);
         for (std::size_t column = 0; column < names.size(); ++column) {

@@ -55,6 +55,13 @@ const k_fileCodes = {
 const codeOf = (error) =>
   error instanceof FileError ? k_fileCodes[error.code] ?? 'bad_file' : error?.code ?? 'internal';
 
+/**
+ * Names of the folders among what is dropped; as files they would be a few unreadable bytes.
+ * @param {DataTransfer | null} dropped
+ */
+const foldersOf = (dropped) => new Set([...dropped?.items ?? []].map((item) => item.webkitGetAsEntry?.())
+  .filter((entry) => entry?.isDirectory).map((entry) => /** @type {FileSystemEntry} */ (entry).name));
+
 /** @param {Blob} blob @returns {Promise<Answer>} */
 const blobAnswer = async (blob) => ({ bytes: new Uint8Array(await blob.arrayBuffer()) });
 
@@ -71,8 +78,11 @@ export class Host {
   #embedding;
   /** @type {Map<number, File>} files that arrived, by token */
   #arrived = new Map();
+  /** Tokens of folders, which cannot be read. @type {Set<number>} */
+  #folders = new Set();
   #nextToken = 1;
-  #openToken = 0;
+  /** What the file worker has open. */
+  #open = { token: 0, options: '' };
   #log;
 
   /** @param {{canvas: HTMLCanvasElement, baseUrl: string, threads: boolean, log: (line: string) => void}} options */
@@ -102,7 +112,11 @@ export class Host {
     addEventListener('dragover', (event) => event.preventDefault());
     addEventListener('drop', (event) => {
       event.preventDefault();
-      for (const file of event.dataTransfer?.files ?? []) this.arrive(file);
+      const folders = foldersOf(event.dataTransfer);
+      for (const file of event.dataTransfer?.files ?? []) {
+        if (folders.has(file.name)) this.#folders.add(this.#nextToken);
+        this.arrive(file);
+      }
     });
     addEventListener('paste', (event) => {
       for (const file of event.clipboardData?.files ?? []) this.arrive(file);
@@ -194,8 +208,8 @@ export class Host {
         return this.storage.commit(args.info, args.obsolete, args.journalFrom);
       case 'storage.remove': return this.storage.remove(args.id);
       case 'files.pick': return this.#pick();
-      case 'files.open': return this.#openFile(args.token, emit);
-      case 'files.read': return this.#read(args.token, args.textColumns, args.vectorColumn, emit);
+      case 'files.open': return this.#openFile(args.token, args.options, emit);
+      case 'files.read': return this.#read(args, emit);
       case 'files.cancel': return this.#files.cancel();
       case 'files.unzip': return this.#unzip(args.token);
       case 'files.zip': return blobAnswer(await this.#files.zip(unpacked(args.entries, bytes)));
@@ -227,19 +241,34 @@ export class Host {
   #file(token) {
     const file = this.#arrived.get(token);
     if (!file) throw new Error('The file is gone: drop it again');
+    if (this.#folders.has(token)) throw new FileError('bad_request', `“${file.name}” is a folder: open it and drop the file that you want`);
     return file;
   }
 
-  /** @param {number} token @param {Emit} emit @returns {Promise<Answer>} */
-  async #openFile(token, emit) {
-    const opened = await this.#files.open(this.#file(token), {}, (done, total) => emit('progress', { done, total }));
-    this.#openToken = token;
-    return { json: opened };
+  /**
+   * @param {number} token
+   * @param {import('../worker/files_protocol.js').OpenOptions} options
+   * @param {Emit} emit
+   * @returns {Promise<Answer>}
+   */
+  async #openFile(token, options, emit) {
+    this.#open = { token, options: JSON.stringify(options) };
+    try {
+      return { json: await this.#files.open(this.#file(token), options, (done, total) => emit('progress', { done, total })) };
+    } catch (error) {
+      this.#open.token = 0;
+      throw error;
+    }
   }
 
-  /** @param {number} token @param {string[]} textColumns @param {string} vectorColumn @param {Emit} emit @returns {Promise<Answer>} */
-  async #read(token, textColumns, vectorColumn, emit) {
-    if (this.#openToken !== token) await this.#openFile(token, emit);
+  /**
+   * @param {{token: number, options: import('../worker/files_protocol.js').OpenOptions, textColumns: string[], vectorColumn: string}} args
+   * @param {Emit} emit
+   * @returns {Promise<Answer>}
+   */
+  async #read({ token, options, textColumns, vectorColumn }, emit) {
+    const isOpen = this.#open.token === token && this.#open.options === JSON.stringify(options);
+    if (!isOpen) await this.#openFile(token, options, emit);
     /** @type {Record<string, 'text' | 'vector'>} */
     const types = Object.fromEntries(textColumns.map((name) => [name, 'text']));
     if (vectorColumn) types[vectorColumn] = 'vector';

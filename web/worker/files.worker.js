@@ -71,6 +71,8 @@ export function createFileService(post) {
   const tasks = new Map();
   /** @type {import('./readers/file_reader.js').FileReader | null} */
   let reader = null;
+  /** The id of the last request to open. */
+  let lastOpen = 0;
 
   /**
    * @param {Request} request
@@ -80,8 +82,11 @@ export function createFileService(post) {
   async function answer(request, task) {
     if (request.type === 'open') {
       reader = null;
-      reader = await openFile(request.source, request.name, request.options, task.control);
-      return { value: reader.opened };
+      lastOpen = request.id;
+      const opened = await openFile(request.source, request.name, request.options, task.control);
+      // Another file may have been opened meanwhile.
+      if (request.id === lastOpen) reader = opened;
+      return { value: opened.opened };
     }
     if (request.type === 'read') {
       if (!reader) throw new FileError('no_file', 'No file is open: open one first');

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/filtering.hpp"
 #include "app/handlers/handlers.hpp"
 #include "app/work/export_work.hpp"
@@ -15,16 +17,44 @@ void save(AppContext& context, ExportKind kind, std::optional<Bitset> docs) {
     });
 }
 
+/// Not what is listed: while texts are searched that is the answer to an earlier filter.
+void save_listed(AppContext& context, ExportKind kind) {
+    const Filter filter = context.state.view.filter;
+    const std::string search = searched_words(context.state.view);
+    with_text_matches(context, filter, search, "export-search", [filter, search, kind](AppContext& later) {
+        save(later, kind, filtered(later.state, filter, search));
+    });
+}
+
 }  // namespace
 
 void handle(AppContext& context, const action::Export& wanted) {
-    if (!wanted.filtered) return save(context, wanted.kind, std::nullopt);
-    // Not what is listed: while texts are searched that is the answer to an earlier filter.
-    const Filter filter = context.state.view.filter;
-    const std::string search = searched_words(context.state.view);
-    with_text_matches(context, filter, search, "export-search", [filter, search, kind = wanted.kind](AppContext& later) {
-        save(later, kind, filtered(later.state, filter, search));
-    });
+    wanted.filtered ? save_listed(context, wanted.kind) : save(context, wanted.kind, std::nullopt);
+}
+
+void handle(AppContext& context, const action::ToggleExport&) {
+    AppState& state = context.state;
+    state.view.show_export = !state.view.show_export && state.project_open;
+}
+
+void handle(AppContext& context, const action::SetExportChoices& wanted) {
+    context.state.view.exporting = wanted.choices;
+    context.persistence.snapshot_soon(1500);
+}
+
+void handle(AppContext& context, const action::ConfirmExport&) {
+    AppState& state = context.state;
+    if (!state.view.show_export) return;
+    const ExportChoices choices = state.view.exporting;
+    state.view.show_export = false;
+    state.export_columns.clear();
+    if (choices.kind == ExportKind::project) return save(context, choices.kind, std::nullopt);
+    switch (choices.scope) {
+        case ExportScope::all: return save(context, choices.kind, std::nullopt);
+        case ExportScope::listed: return save_listed(context, choices.kind);
+        case ExportScope::selected: return save(context, choices.kind, state.selection.docs);
+        case ExportScope::labeled: return save(context, choices.kind, filtered(state, {FilterChip{.kind = FilterChip::Kind::labeled}}, {}));
+    }
 }
 
 }  // namespace labelscape

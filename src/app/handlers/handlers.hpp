@@ -18,6 +18,8 @@ void handle(AppContext& context, const action::OpenUrl& wanted);
 
 // import_actions.cpp
 void handle(AppContext& context, const action::SetImportPlan& wanted);
+void handle(AppContext& context, const action::SetReadOptions& wanted);
+void handle(AppContext& context, const action::SetImportName& wanted);
 void handle(AppContext& context, const action::ConfirmImport& wanted);
 void handle(AppContext& context, const action::CancelImport& wanted);
 void handle(AppContext& context, const action::CloseImportReport& wanted);
@@ -25,6 +27,9 @@ void handle(AppContext& context, const action::SaveImportReport& wanted);
 
 // export_actions.cpp
 void handle(AppContext& context, const action::Export& wanted);
+void handle(AppContext& context, const action::ToggleExport& wanted);
+void handle(AppContext& context, const action::SetExportChoices& wanted);
+void handle(AppContext& context, const action::ConfirmExport& wanted);
 
 // compute_actions.cpp
 void handle(AppContext& context, const action::Embed& wanted);

@@ -1,33 +1,66 @@
 #include "app/handlers/handlers.hpp"
+#include "app/label_defaults.hpp"
+#include "app/work/import_preview.hpp"
 #include "app/work/import_work.hpp"
 
 namespace labelscape {
+namespace {
+
+bool is_choosing(const AppContext& context) {
+    return context.state.import && context.state.import->stage == ImportView::Stage::choosing;
+}
+
+/// An import that failed leaves no empty project behind; the one that was open before is opened again.
+void drop_new_project(AppContext& context, const std::string& before) {
+    const std::string id = context.state.project.id;
+    leave_project(context);
+    context.ports.storage.remove(id, [&context](const Status&) { refresh_project_list(context); });
+    if (!before.empty()) context.later.push(action::OpenProject{before});
+}
+
+void take_report(AppContext& context, Result<ImportReport> report) {
+    if (context.state.import) {
+        context.state.import->report = std::move(*report);
+        context.state.import->stage = ImportView::Stage::report;
+    }
+    context.later.push(action::ComputeLayout{});
+}
+
+}  // namespace
 
 void handle(AppContext& context, const action::SetImportPlan& wanted) {
-    if (context.state.import) context.state.import->plan = wanted.plan;
+    if (is_choosing(context)) set_import_plan(*context.state.import, wanted.plan);
+}
+
+void handle(AppContext& context, const action::SetReadOptions& wanted) {
+    if (!is_choosing(context) || context.state.import->options == wanted.options) return;
+    context.state.import->options = wanted.options;
+    reopen_import(context);
+}
+
+void handle(AppContext& context, const action::SetImportName& wanted) {
+    if (is_choosing(context)) context.state.import->project_name = wanted.name;
 }
 
 void handle(AppContext& context, const action::ConfirmImport&) {
     auto& view = context.state.import;
-    if (!view || view->stage != ImportView::Stage::choosing) return;
+    // The columns may be others when the file has been looked into again.
+    if (!is_choosing(context) || view->opening_since_ms > 0) return;
     if (view->plan.text.empty() && view->plan.vectors.empty()) return context.notify(NoticeKind::warning, "Choose the column that holds the text");
-    const ImportPlan plan = view->plan;
-    const std::string name = view->file.name;
+    const TableSource source{context.import_token, view->file.name, view->options};
+    const bool fresh = !view->plan.text.empty() && (view->plan.target == ImportTarget::fresh || !context.state.project_open);
+    const std::string before = context.state.project_open ? context.state.project.id : std::string();
     // Starting a project closes the dialog; it stays open until the report has been read.
     ImportView kept = std::move(*view);
+    if (fresh) start_project(context, trimmed(kept.project_name));
     kept.stage = ImportView::Stage::importing;
-    read_table(context, context.import_token, name, plan, [](AppContext& later, Result<ImportReport> report) {
-        if (!report) {
-            later.state.import.reset();
-            return later.notify(report.error());
-        }
-        if (later.state.import) {
-            later.state.import->report = std::move(*report);
-            later.state.import->stage = ImportView::Stage::report;
-        }
-        later.later.push(action::ComputeLayout{});
+    context.state.import = kept;
+    read_table(context, source, kept.plan, [fresh, before](AppContext& later, Result<ImportReport> report) {
+        if (report) return take_report(later, std::move(report));
+        later.state.import.reset();
+        later.notify(report.error());
+        if (fresh && later.state.project.size() == 0) drop_new_project(later, before);
     });
-    context.state.import = std::move(kept);
 }
 
 void handle(AppContext& context, const action::CancelImport&) {

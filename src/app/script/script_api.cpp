@@ -14,6 +14,7 @@
 #include "app/script/script_json.hpp"
 #include "app/work/embed_work.hpp"
 #include "app/work/export_work.hpp"
+#include "app/work/import_preview.hpp"
 #include "app/work/import_work.hpp"
 #include "app/work/layout_work.hpp"
 #include "app/work/model_work.hpp"
@@ -175,7 +176,7 @@ void ScriptApi::State::import(std::uint32_t call, const Json& args) {
     const auto token = args.value("token", 0u);
     const std::string name = args.value("name", "data");
     const Json wanted = args.value("plan", Json::object());
-    context.ports.files.open(token, [this, call, token, name, wanted](Result<OpenedFile> file) {
+    context.ports.files.open(token, {}, [this, call, token, name, wanted](Result<OpenedFile> file) {
         if (!file) return refuse(call, file.error());
         ImportPlan plan = guess_plan(previews_of(*file)).plan;
         plan.text = wanted.value("text", plan.text);
@@ -187,7 +188,7 @@ void ScriptApi::State::import(std::uint32_t call, const Json& args) {
         if (wanted.contains("duplicates")) {
             plan.duplicates = wanted.value("duplicates", "") == "keep" ? DuplicatePolicy::keep : DuplicatePolicy::collapse;
         }
-        read_table(context, token, name, plan, [this, call](AppContext&, const Result<ImportReport>& report) {
+        read_table(context, {token, name}, plan, [this, call](AppContext&, const Result<ImportReport>& report) {
             report ? reply(call, report_to_json(*report)) : refuse(call, report.error());
         });
     });

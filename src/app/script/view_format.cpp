@@ -77,6 +77,21 @@ ModelChoice choice_from_json(const Json& json) {
     return choice;
 }
 
+Json to_json(const ExportChoices& choices) {
+    return {{"kind", static_cast<int>(choices.kind)}, {"scope", static_cast<int>(choices.scope)}, {"leftOut", choices.left_out},
+            {"copies", choices.one_row_per_copy},     {"escape", choices.escape_formulas}};
+}
+
+ExportChoices export_from_json(const Json& json) {
+    ExportChoices choices;
+    choices.kind = enum_from(json, "kind", ExportKind::project);
+    choices.scope = enum_from(json, "scope", ExportScope::labeled);
+    choices.left_out = json.value("leftOut", choices.left_out);
+    choices.one_row_per_copy = json.value("copies", false);
+    choices.escape_formulas = json.value("escape", false);
+    return choices;
+}
+
 }  // namespace
 
 std::string encode_view(const ViewState& view) {
@@ -94,6 +109,7 @@ std::string encode_view(const ViewState& view) {
                        {"alikeThreshold", view.alike_threshold},
                        {"alikeThresholdChosen", view.alike_threshold_chosen},
                        {"model", to_json(view.model)},
+                       {"export", to_json(view.exporting)},
                        {"camera", {view.center_x, view.center_y, view.px_per_unit}}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -112,6 +128,7 @@ ViewState decode_view(std::string_view text) {
         view.alike_threshold = json.value("alikeThreshold", view.alike_threshold);
         view.alike_threshold_chosen = json.value("alikeThresholdChosen", view.alike_threshold_chosen);
         view.model = choice_from_json(json.value("model", Json::object()));
+        view.exporting = export_from_json(json.value("export", Json::object()));
         const auto camera = json.value("camera", std::vector<double>());
         if (camera.size() == 3) {
             view.center_x = camera[0];

@@ -27,30 +27,6 @@ std::string new_project_id(const AppContext& context) {
     return id;
 }
 
-bool is_project_file(const std::string& name) { return name.ends_with(".labelscape") || name.ends_with(".zip"); }
-
-void open_project_file(AppContext& context, std::uint32_t token) {
-    context.state.loading = true;
-    context.ports.files.unzip(token, [&context](Result<std::vector<Section>> sections) {
-        context.state.loading = false;
-        if (!sections) return context.notify(sections.error());
-        // A file that was rescued from a stopped page holds the journal beside the last snapshot.
-        std::vector<Bytes> journal;
-        for (Section& section : *sections) {
-            if (section.name.starts_with("journal/")) journal.push_back(std::move(section.bytes));
-        }
-        std::erase_if(*sections, [](const Section& section) { return section.name.starts_with("journal/"); });
-        read_project(context, std::move(*sections), std::move(journal), [](AppContext& later, Result<OpenedProject> opened) {
-            if (!opened) return later.notify(opened.error());
-            leave_project(later);
-            // A project that came by file lives beside the one it was saved from.
-            opened->loaded.project.id = new_project_id(later);
-            opened->loaded.stored.clear();
-            show_project(later, std::move(opened->loaded), 0, false);
-        });
-    });
-}
-
 /// One import on its way: batches go in until the worker says that it is done.
 struct TableRun {
     std::unique_ptr<Importer> importer;
@@ -96,42 +72,31 @@ void finish_run(AppContext& context, TableRun& run) {
 
 }  // namespace
 
-std::vector<ColumnPreview> previews_of(const OpenedFile& file) {
-    std::vector<ColumnPreview> columns;
-    for (std::size_t i = 0; i < file.columns.size(); ++i) {
-        ColumnPreview column{file.columns[i], file.types[i], {}};
-        for (const auto& row : file.preview) column.cells.push_back(i < row.size() ? row[i] : std::string());
-        columns.push_back(std::move(column));
-    }
-    return columns;
-}
-
-void begin_import(AppContext& context, std::uint32_t token, const std::string& name) {
-    if (is_project_file(name)) return open_project_file(context, token);
-    AppState& state = context.state;
-    state.import = ImportView{};
-    state.import->file.name = name;
-    context.import_token = token;
-    context.ports.files.open(token, [&context, token, name](Result<OpenedFile> file) {
-        if (!context.state.import || context.import_token != token) return;
-        if (!file) {
-            context.state.import.reset();
-            return context.notify(file.error());
+void open_project_file(AppContext& context, std::uint32_t token) {
+    context.state.loading = true;
+    context.ports.files.unzip(token, [&context](Result<std::vector<Section>> sections) {
+        context.state.loading = false;
+        if (!sections) return context.notify(sections.error());
+        // A file that was rescued from a stopped page holds the journal beside the last snapshot.
+        std::vector<Bytes> journal;
+        for (Section& section : *sections) {
+            if (section.name.starts_with("journal/")) journal.push_back(std::move(section.bytes));
         }
-        ImportView& view = *context.state.import;
-        view.file = std::move(*file);
-        view.file.name = name;
-        PlanGuess guess = guess_plan(previews_of(view.file));
-        view.plan = std::move(guess.plan);
-        view.plan_reasons = std::move(guess.reasons);
-        view.stage = ImportView::Stage::choosing;
-        // The model is there when the user has looked at the preview.
-        if (context.state.models.current.source != ModelSource::remote) context.ports.embedder.load();
+        std::erase_if(*sections, [](const Section& section) { return section.name.starts_with("journal/"); });
+        read_project(context, std::move(*sections), std::move(journal), [](AppContext& later, Result<OpenedProject> opened) {
+            if (!opened) return later.notify(opened.error());
+            leave_project(later);
+            // A project that came by file lives beside the one it was saved from.
+            opened->loaded.project.id = new_project_id(later);
+            opened->loaded.stored.clear();
+            show_project(later, std::move(opened->loaded), 0, false);
+        });
     });
 }
 
-void read_table(AppContext& context, std::uint32_t token, const std::string& name, const ImportPlan& plan,
+void read_table(AppContext& context, const TableSource& source, const ImportPlan& plan,
                 std::function<void(AppContext&, Result<ImportReport>)> then) {
+    const std::string& name = source.name;
     AppState& state = context.state;
     if (state.jobs.running(k_import_key)) {
         return then(context, Error{ErrorCode::conflict, "Another file is being imported: wait for it or cancel it"});
@@ -178,7 +143,7 @@ void read_table(AppContext& context, std::uint32_t token, const std::string& nam
     for (const auto& column : {plan.text, plan.label, plan.id, plan.split}) {
         if (!column.empty()) text_columns.push_back(column);
     }
-    context.ports.files.read(token, {std::move(text_columns), plan.vectors}, std::move(events));
+    context.ports.files.read(source.token, source.options, {std::move(text_columns), plan.vectors}, std::move(events));
 }
 
 void refresh_project_list(AppContext& context) {

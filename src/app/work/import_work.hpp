@@ -6,15 +6,19 @@
 
 namespace labelscape {
 
-/// A file has arrived: a project file is opened, a table goes to the import dialog.
-void begin_import(AppContext& context, std::uint32_t token, const std::string& name);
+/// Shows the project of a file that was saved or rescued, beside those that are stored.
+void open_project_file(AppContext& context, std::uint32_t token);
 
-/// The columns of an opened file as the guesser of plans reads them.
-std::vector<ColumnPreview> previews_of(const OpenedFile& file);
+/// A file of the user's, and how its table is read.
+struct TableSource {
+    std::uint32_t token = 0;
+    std::string name;
+    ReadOptions options = {};
+};
 
 /// Reads the whole table by `plan` into the open project, then calls `then` with the report.
-/// Ends with a notice and no change when the file cannot be read.
-void read_table(AppContext& context, std::uint32_t token, const std::string& name, const ImportPlan& plan,
+/// Ends with an error and no change when the file cannot be read.
+void read_table(AppContext& context, const TableSource& source, const ImportPlan& plan,
                 std::function<void(AppContext&, Result<ImportReport>)> then);
 
 /// Asks storage for the list on the start screen.

@@ -56,6 +56,29 @@ const char* why_ungrouped(TopicId topic) {
     return "Documents in no dense group. Press to select them";
 }
 
+/// Documents that were added after the microtopics were found.
+std::uint32_t newer_documents(const AppState& state) {
+    std::uint32_t count = 0;
+    const auto known = static_cast<DocId>((*state.project.topics)->of_doc.size());
+    for (DocId doc = known; doc < state.project.size(); ++doc) count += state.active.test(doc) ? 1 : 0;
+    return count;
+}
+
+void out_of_date_ui(const PanelArgs& args) {
+    const UiContext& ui = args.ui;
+    const std::uint32_t newer = newer_documents(args.state);
+    if (newer == 0) return;
+    const std::string text = count_text(newer, "document came later", "documents came later");
+    ImGui::Dummy({0, ui.t.control_small});
+    ImGui::SameLine(0, 0);
+    text_ui(ui, text, caption(ui));
+    ui.probe.add({.name = "topics/out-of-date", .role = Role::status, .label = text, .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
+    const ButtonOptions options{.small = true, .tooltip = "Finds the microtopics of all documents again; one step that undo takes back",
+                                .disabled = args.state.jobs.running("layout") || finding(args.state)};
+    place_right(button_width(ui, "Update", options), ui.t.gap(3));
+    if (button_ui(ui, "topics/update", "Update", options)) args.actions.push(action::ComputeTopics{});
+}
+
 }  // namespace
 
 void TopicsPanel::draw_ui(const PanelArgs& args, const Area& area) {
@@ -75,6 +98,7 @@ void TopicsPanel::draw_ui(const PanelArgs& args, const Area& area) {
         return;
     }
     panel_header_ui(ui, "topics/title", "Microtopics", (*state.project.topics)->count(), Icon::boxes);
+    out_of_date_ui(args);
     granularity_ui(args);
     table_ui(args);
     menu_ui(args);

@@ -1,13 +1,16 @@
 #include "ui/widgets/select.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/item.hpp"
 #include "ui/widgets/label_chip.hpp"
 #include "ui/widgets/panel.hpp"
+#include "ui/widgets/text_input.hpp"
 #include "ui/widgets/tooltip.hpp"
 
 namespace labelscape {
@@ -145,17 +148,40 @@ float select_width(const UiContext& ui, std::string_view label, std::span<const 
     return resolve_width(options.width, fit);
 }
 
+bool found_in(std::string_view choice, std::string_view searched) {
+    const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); };
+    return !std::ranges::search(choice, searched, same).empty() || searched.empty();
+}
+
+/// True when Enter takes the first choice that is found.
+bool search_ui(const UiContext& ui, const std::string& name, std::string& search, float width) {
+    const bool appears = ImGui::IsWindowAppearing();
+    if (appears) search.clear();
+    const InputResult input = search_box_ui(ui, name + "/search", "Find", search,
+                                            {.hint = "Find", .width = width, .take_focus = appears, .small = true});
+    ImGui::Dummy({0, ui.t.gap(1)});
+    return input.submitted;
+}
+
 bool options_ui(const UiContext& ui, const std::string& name, std::span<const std::string> choices, int& selected,
                 const SelectOptions& options, float width) {
     const int before = selected;
     const float inner = width - ui.t.gap(2);
+    const std::string_view searched = options.search ? std::string_view(*options.search) : std::string_view();
+    bool take_first = options.search && search_ui(ui, name, *options.search, inner);
     const auto row = [&](int index, std::string_view text) {
         const MenuItem item{.checked = tri(selected == index)};
         if (menu_line_ui(ui, name + '/' + std::to_string(index), text, item, Role::option, inner)) selected = index;
         if (ImGui::IsWindowAppearing() && before == index) ImGui::SetScrollHereY();
     };
     if (!options.none.empty()) row(-1, options.none);
-    for (std::size_t i = 0; i < choices.size(); ++i) row(static_cast<int>(i), choices[i]);
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        if (!found_in(choices[i], searched)) continue;
+        row(static_cast<int>(i), choices[i]);
+        if (!std::exchange(take_first, false)) continue;
+        selected = static_cast<int>(i);
+        ImGui::CloseCurrentPopup();
+    }
     return selected != before;
 }
 
