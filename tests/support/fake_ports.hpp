@@ -93,7 +93,7 @@ public:
     std::vector<Section> archive;
     std::vector<ReadOptions> opened_with;
     ReadOptions read_with;
-    std::optional<Error> open_failure;
+    std::optional<Error> open_failure, read_failure;
 
     void pick() override {}
     void open(std::uint32_t, const ReadOptions& options, Reply<OpenedFile> reply) override {
@@ -110,6 +110,7 @@ public:
     }
     void read(std::uint32_t, const ReadOptions& options, ReadTypes types, ReadEvents events) override {
         read_with = options;
+        if (read_failure) return mailbox_.post([events, error = *read_failure] { events.end(error); });
         ColumnBatch batch;
         for (std::uint32_t row = 0; row < rows.size(); ++row) batch.row_numbers.push_back(row + 2);
         for (std::size_t column = 0; column < names.size(); ++column) {

@@ -84,5 +84,96 @@ TEST(ImportPreview, NothingIsImportedWhileTheFileIsLookedInto) {
     EXPECT_EQ(dialog.view().stage, ImportView::Stage::choosing);
 }
 
+TEST(ImportPreview, AnotherLabelColumnGetsItsOwnSeparator) {
+    Dialog dialog;
+    dialog.files.names = {"text", "label", "tags"};
+    dialog.files.rows = {{"a first text", "x", "bug;ui;docs"}, {"a second text", "y", "ui;docs"}, {"a third text", "y", "docs"}};
+    dialog.choose({.header = true});
+    dialog.settle();
+    ImportPlan plan = dialog.view().plan;
+    plan.label = "tags";
+    dialog.act(action::SetImportPlan{plan});
+    EXPECT_EQ(dialog.view().plan.label_separator, ";");
+    EXPECT_EQ(dialog.view().sample_labels, (std::vector<std::string>{"bug", "ui", "docs"}));
+    plan = dialog.view().plan;
+    plan.label_separator.clear();
+    dialog.act(action::SetImportPlan{plan});
+    EXPECT_EQ(dialog.view().sample_labels, std::vector<std::string>{"bug;ui;docs"}) << "who chooses a separator keeps it";
+}
+
+/// The dialog again, on another file, after a first import.
+struct SecondFile : Dialog {
+    SecondFile() {
+        act(action::ConfirmImport{});
+        settle();
+        act(action::CloseImportReport{});
+        first = state().project.id;
+        files.rows = {{"a third text", "z"}};
+        app->file_arrived(2, "reviews.2024.csv.gz");
+        settle();
+    }
+    std::string first;
+};
+
+TEST(ImportPreview, ASecondFileMakesANewProjectUnlessAskedOtherwise) {
+    SecondFile dialog;
+    EXPECT_EQ(dialog.view().plan.target, ImportTarget::fresh);
+    EXPECT_EQ(dialog.view().project_name, "reviews.2024");
+    dialog.act(action::SetImportName{"Reviews"});
+    dialog.act(action::ConfirmImport{});
+    dialog.settle();
+    EXPECT_NE(dialog.state().project.id, dialog.first);
+    EXPECT_EQ(dialog.state().project.name, "Reviews");
+    EXPECT_EQ(dialog.state().project.size(), 1u);
+    ASSERT_TRUE(dialog.state().import) << "the report is read first";
+    EXPECT_EQ(dialog.view().report.added, 1u);
+    EXPECT_EQ(dialog.storage.projects.at(dialog.first).info.documents, 2u) << "the first one is as it was";
+}
+
+TEST(ImportPreview, ASecondFileIsAddedWhereTheUserSaysSo) {
+    SecondFile dialog;
+    ImportPlan plan = dialog.view().plan;
+    plan.target = ImportTarget::add;
+    dialog.act(action::SetImportPlan{plan});
+    dialog.act(action::ConfirmImport{});
+    dialog.settle();
+    EXPECT_EQ(dialog.state().project.id, dialog.first);
+    EXPECT_EQ(dialog.state().project.size(), 3u);
+}
+
+TEST(ImportPreview, AnEmptyProjectIsWhereAFileGoes) {
+    AppHarness harness;
+    harness.act(action::NewProject{"Mine"});
+    harness.settle();
+    harness.files.names = {"text"};
+    harness.files.rows = {{"a text"}};
+    harness.app->file_arrived(1, "table.csv");
+    harness.settle();
+    EXPECT_EQ(harness.state().import->plan.target, ImportTarget::add);
+    harness.act(action::ConfirmImport{});
+    harness.settle();
+    EXPECT_EQ(harness.state().project.name, "Mine");
+}
+
+TEST(ImportPreview, AFailedImportLeavesNoEmptyProjectAndOpensTheOneBefore) {
+    SecondFile dialog;
+    dialog.files.read_failure = Error{ErrorCode::bad_file, "The file is damaged"};
+    dialog.act(action::ConfirmImport{});
+    dialog.settle();
+    EXPECT_EQ(dialog.state().project.id, dialog.first);
+    EXPECT_EQ(dialog.state().project.size(), 2u);
+    EXPECT_EQ(dialog.storage.projects.size(), 1u);
+}
+
+TEST(ImportPreview, OneFileIsOpenedAtATimeAndTheOthersAreNamed) {
+    Dialog dialog;
+    dialog.act(action::CancelImport{});
+    dialog.app->files_arrived({{1, "a.csv"}, {2, "b.csv"}, {3, "c.csv"}});
+    dialog.settle();
+    EXPECT_EQ(dialog.view().file.name, "a.csv");
+    ASSERT_FALSE(dialog.state().notices.empty());
+    EXPECT_NE(dialog.state().notices.back().text.find("Not opened: “b.csv” and 1 more"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace labelscape
