@@ -36,9 +36,9 @@ export class Issues {
     if (this.warnings.length < k_maxIssuesKept) this.warnings.push({ row, reason });
   }
 
-  /** @param {string} sentence */
+  /** @param {string} sentence said once, however often it is true */
   notice(sentence) {
-    this.notices.push(sentence);
+    if (!this.notices.includes(sentence)) this.notices.push(sentence);
   }
 }
 
