@@ -4,11 +4,12 @@ import { readBytes } from './bytes.js';
 import { readCsv } from './csv.js';
 import { findLayout } from './csv_layout.js';
 import { detectTextFormat, isParquet, refuseForeign } from './detect.js';
+import { detectEncoding } from './encoding.js';
 import { unpackWhole } from './file_head.js';
 import { jsonContent } from './json_content.js';
 import { isNpy, isNpz, openNumpy, readNumpy } from './numpy.js';
 import { openParquet, readParquet } from './parquet.js';
-import { decodeHead, decodeText, detectEncoding, readLines } from './text.js';
+import { decodeHead, decodeText, readLines } from './text.js';
 
 /**
  * @typedef {import('../files_protocol.js').FileFormat} FileFormat
@@ -89,13 +90,13 @@ async function numpyContent(source, name) {
  * @param {OpenedFile} file its encoding is set
  * @param {Uint8Array} head
  * @param {boolean} whole
- * @returns {Content}
+ * @returns {Promise<Content>}
  */
-function textContent(file, head, whole) {
+async function textContent(file, head, whole) {
   const { options, name } = file;
   /** @type {string[]} */
   const reasons = [];
-  const found = options.encoding ? { encoding: options.encoding, reason: '' } : detectEncoding(head);
+  const found = options.encoding ? { encoding: options.encoding, reason: '' } : await detectEncoding(head);
   file.encoding = found.encoding;
   if (found.reason) reasons.push(found.reason);
   const text = decodeHead(head, file.encoding);

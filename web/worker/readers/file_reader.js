@@ -2,6 +2,7 @@
 import { FileError } from '../files_protocol.js';
 import { Columns } from './columns.js';
 import { findContent } from './content.js';
+import { legacyReason } from './encoding.js';
 import { readHead } from './file_head.js';
 import { Issues, makeLog } from './issues.js';
 import { Pass } from './pass.js';
@@ -102,7 +103,7 @@ export class FileReader {
     const { content, file } = this;
     file.encoding = encoding;
     content.reasons = content.reasons.filter((reason) => !reason.startsWith('Encoding'));
-    content.reasons.push(`Encoding ${encoding}: the file is not UTF-8, as old Windows programs write`);
+    content.reasons.push(legacyReason(encoding));
   }
 
   /**

@@ -104,7 +104,17 @@ export class Pass {
       cells[c] = null;
     }
     this.rows++;
+    if (this.issues.brokenBytes > 0) this.findBroken(number, row);
     return this.builder.append(number, cells);
+  }
+
+  /**
+   * @param {number} number
+   * @param {Cell[]} row
+   */
+  findBroken(number, row) {
+    if (this.issues.brokenRow > 0) return;
+    if (row.some((cell) => typeof cell === 'string' && cell.includes('\ufffd'))) this.issues.brokenRow = number;
   }
 
   /**
@@ -145,14 +155,17 @@ export class Pass {
   /** @returns {ReadResult} */
   result() {
     const { skipped, skippedCount, warnings, warningCount, notices } = this.issues;
-    const { encoding } = this.reader.file;
+    const { encoding, options } = this.reader.file;
+    const broken = this.issues.brokenNotice(encoding);
+    if (broken) notices.push(broken);
     const [first] = warnings;
     if (first) {
       const cells = warningCount === 1 ? 'One cell is' : `${warningCount.toLocaleString('en')} cells are`;
       notices.push(`${cells} left empty; row ${first.row}: ${first.reason}`);
     }
-    if (encoding === 'windows-1252') {
-      notices.unshift('The file is not UTF-8 and was read as windows-1252');
+    if (encoding !== '' && encoding !== 'utf-8' && !options.encoding) {
+      notices.unshift(`Read as ${encodingName(encoding)}, not UTF-8: the encoding was found out from the bytes. ` +
+        'Where texts look wrong, choose another one');
     }
     return {
       type: 'done',
@@ -165,4 +178,9 @@ export class Pass {
       notices,
     };
   }
+}
+
+/** @param {string} label */
+function encodingName(label) {
+  return /^(windows|ibm|mac|x-)/.test(label) ? label : label.toUpperCase().replace('SHIFT_JIS', 'Shift_JIS');
 }
