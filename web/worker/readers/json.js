@@ -1,4 +1,5 @@
 /** JSON records: an array, an array inside an object, or one record per line. */
+import { cutText } from '../../strings.js';
 import { FileError, k_maxColumns } from '../files_protocol.js';
 import { splitLines } from './text.js';
 
@@ -60,7 +61,7 @@ function parseRecord(text) {
   if (typeof value === 'string') record.set('text', value);
   else if (Array.isArray(value)) value.forEach((cell, c) => record.set(`column_${c + 1}`, cell));
   else if (value !== null && typeof value === 'object') flatten(value, '', record, 0);
-  else return `${text.slice(0, 40)} is not a record`;
+  else return `${cutText(text, 40)} is not a record`;
   return record.size > 0 ? record : 'the record is empty';
 }
 
