@@ -447,6 +447,8 @@ function decodeText(bytes) {
  * @property {ColumnType} type as far as the first 2,000 rows say
  * @property {string[]} samples up to 5 different cells
  *
+ * @typedef {{text?: string, label?: string, id?: string, split?: string}} Roles names of columns
+ *
  * @typedef {object} OpenResult
  * @property {'open'} type
  * @property {string} name of the file
@@ -457,6 +459,7 @@ function decodeText(bytes) {
  * @property {boolean} header
  * @property {string[]} reasons one sentence per guess, for the user
  * @property {OpenedColumn[]} columns
+ * @property {Roles} roles what the format itself says about columns; several labels of a text are a list column
  * @property {(string | null)[][]} preview the first 50 rows, as text
  * @property {number} sourceBytes the file as it is
  * @property {number} unpackedBytes the file without gzip, as its trailer says; equal otherwise

@@ -6,7 +6,7 @@ import { findLayout } from './csv_layout.js';
 import { detectTextFormat, isParquet, refuseForeign } from './detect.js';
 import { detectEncoding } from './encoding.js';
 import { unpackWhole } from './file_head.js';
-import { findRecords, readJson, readJsonl } from './json.js';
+import { jsonContent } from './json_content.js';
 import { isNpy, isNpz, openNumpy, readNumpy } from './numpy.js';
 import { openParquet, readParquet } from './parquet.js';
 import { decodeHead, decodeText, readLines } from './text.js';
@@ -28,6 +28,7 @@ import { decodeHead, decodeText, readLines } from './text.js';
  * @property {string[]} keys names of the columns as far as the head says
  * @property {string[]} reasons one sentence per guess
  * @property {number} [rowCount] where the format states it
+ * @property {import('../files_protocol.js').Roles} [roles] where the format says what columns are
  * @property {CsvLayout} [layout] of a table
  * @property {(log: PassLog, part: Part) => AsyncGenerator<CellChunk | RecordChunk>} read from the beginning;
  *     records where the columns are not known beforehand
@@ -108,11 +109,9 @@ async function textContent(file, head, whole) {
     case 'lines':
       return { format: 'lines', keys: ['text'], reasons, read: (log) => readLines(texts(log)) };
     case 'jsonl':
-      return { format: 'jsonl', keys: [], reasons, read: (log) => readJsonl(texts(log), log) };
     case 'json': {
-      const array = findRecords(text);
-      if (array?.path) reasons.push(`Records: the array "${array.path}"`);
-      return { format: 'json', keys: [], reasons, read: (log) => readJson(texts(log), array, log) };
+      const content = jsonContent(guess.format, text, whole, texts);
+      return { ...content, reasons: [...reasons, ...content.reasons] };
     }
     case 'csv': {
       const layout = findLayout(text, whole, name, options);

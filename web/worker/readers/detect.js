@@ -50,7 +50,7 @@ export function refuseForeign(head) {
 export function detectTextFormat(head, whole, name) {
   const bare = name.toLowerCase().replace(/\.gz$/, '');
   const extension = bare.slice(bare.lastIndexOf('.') + 1);
-  const json = detectJson(head, whole);
+  const json = detectJson(head, whole, /^(jsonl|ndjson)$/.test(extension));
   if (json === 'jsonl') return { format: 'jsonl', reason: 'Format JSONL: each line is a record' };
   if (json === 'json') return { format: 'json', reason: 'Format JSON: it begins as JSON does' };
   const byName = `its name ends in .${extension}`;

@@ -57,9 +57,10 @@ export class Issues {
     if (this.warnings.length < k_maxIssuesKept) this.warnings.push({ row, reason: wellFormed(reason) });
   }
 
-  /** @param {string} sentence */
+  /** @param {string} sentence said once, however often it is true */
   notice(sentence) {
-    this.notices.push(wellFormed(sentence));
+    const said = wellFormed(sentence);
+    if (!this.notices.includes(said)) this.notices.push(said);
   }
 }
 
