@@ -45,6 +45,8 @@
  * The messages between the page and the worker stand at the end of this file.
  */
 
+import { wellFormed } from '../strings.js';
+
 export const k_version = 1;
 export const k_maxBatchRows = 1024;
 export const k_maxBatchBytes = 4 * 1024 * 1024;
@@ -79,7 +81,7 @@ export class FileError extends Error {
    * @param {string} message
    */
   constructor(code, message) {
-    super(message);
+    super(wellFormed(message));
     this.name = 'FileError';
     this.code = code;
   }
