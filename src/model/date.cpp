@@ -4,11 +4,12 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "model/limits.hpp"
+
 namespace labelscape {
 namespace {
 
 constexpr double k_day_ms = 86400000.0;
-constexpr double k_max_ms = 8.64e15;
 
 struct CivilDate {
     std::int64_t year;
@@ -41,7 +42,7 @@ std::string format_day(double days) {
 }  // namespace
 
 std::string format_time(double ms) {
-    if (!(std::abs(ms) <= k_max_ms)) return {};
+    if (!(std::abs(ms) <= k_max_time_ms)) return {};
     ms = std::floor(ms);
     const double days = std::floor(ms / k_day_ms);
     const auto rest = static_cast<long>(ms - days * k_day_ms);
@@ -54,7 +55,7 @@ std::string format_time(double ms) {
 }
 
 std::string format_date(double ms) {
-    if (!(std::abs(ms) <= k_max_ms)) return {};
+    if (!(std::abs(ms) <= k_max_time_ms)) return {};
     const double days = std::floor(ms / k_day_ms);
     return ms == days * k_day_ms ? format_day(days) : format_time(ms);
 }

@@ -8,11 +8,9 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "model/limits.hpp"
 
 namespace labelscape {
-
-/// Ids stay below this, so that a damaged one cannot ask for memory without end.
-inline constexpr std::uint32_t k_label_id_limit = 1u << 20;
 
 struct Label {
     LabelId id{};

@@ -160,10 +160,14 @@ export class Host {
    * @param {string} code
    * @param {unknown} value
    * @param {Uint8Array} [bytes]
+   * @returns {void}
    */
   #send(entry, request, code, value, bytes = new Uint8Array()) {
     const module = /** @type {Module} */ (this.#module);
     const address = module.alloc(bytes.length) >>> 0;
+    if (address === 0) {
+      return this.#send('complete', request, 'too_large', { message: 'There is no memory left for this in the browser' });
+    }
     // Made now: memory that grew since left older views behind.
     if (bytes.length > 0) new Uint8Array(module.wasmMemory.buffer, address, bytes.length).set(bytes);
     module[entry](request, code, JSON.stringify(value), address, bytes.length);

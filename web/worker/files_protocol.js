@@ -55,6 +55,9 @@ export const k_maxColumns = 4096;
 /** Skipped rows and warnings are listed up to here; beyond that they are only counted. */
 export const k_maxIssuesKept = 10000;
 
+/** All parts of an archive together: the module holds them twice while it takes them over, and has 4 GB in all. */
+export const k_maxUnpackedBytes = 1.5e9;
+
 const k_shortText = 48;
 const k_headerBytes = 32;
 const k_columnHeaderBytes = 16;
@@ -80,6 +83,16 @@ export class FileError extends Error {
     this.name = 'FileError';
     this.code = code;
   }
+}
+
+/**
+ * @param {number} bytes of a file or of all parts of an archive, unpacked
+ * @throws {FileError} `too_large`
+ */
+export function refuseUnpacked(bytes) {
+  if (bytes <= k_maxUnpackedBytes) return;
+  throw new FileError('too_large', `The file takes ${(bytes / 1e9).toFixed(1)} GB unpacked, more than the ` +
+    `${k_maxUnpackedBytes / 1e9} GB that fit. Split it up`);
 }
 
 /** @param {number} bytes */
@@ -432,6 +445,8 @@ function decodeText(bytes) {
  * @property {ColumnType} type as far as the first 2,000 rows say
  * @property {string[]} samples up to 5 different cells
  *
+ * @typedef {{text?: string, label?: string, id?: string, split?: string}} Roles names of columns
+ *
  * @typedef {object} OpenResult
  * @property {'open'} type
  * @property {string} name of the file
@@ -442,6 +457,7 @@ function decodeText(bytes) {
  * @property {boolean} header
  * @property {string[]} reasons one sentence per guess, for the user
  * @property {OpenedColumn[]} columns
+ * @property {Roles} roles what the format itself says about columns; several labels of a text are a list column
  * @property {(string | null)[][]} preview the first 50 rows, as text
  * @property {number} sourceBytes the file as it is
  * @property {number} unpackedBytes the file without gzip, as its trailer says; equal otherwise

@@ -15,6 +15,26 @@ export class Issues {
     this.warningCount = 0;
     /** @type {string[]} */
     this.notices = [];
+    this.brokenBytes = 0;
+    /** The first row that shows a broken byte, 0 before. */
+    this.brokenRow = 0;
+  }
+
+  /** @param {number} count */
+  broken(count) {
+    this.brokenBytes += count;
+  }
+
+  /**
+   * @param {string} encoding
+   * @returns {string} '' when all bytes had a meaning
+   */
+  brokenNotice(encoding) {
+    const count = this.brokenBytes;
+    if (count === 0) return '';
+    const bytes = count === 1 ? 'One byte is' : `${count.toLocaleString('en')} bytes are`;
+    const where = this.brokenRow > 0 ? `, first in row ${this.brokenRow}` : '';
+    return `${bytes} not valid ${encoding.toUpperCase()} and shown as \ufffd${where}`;
   }
 
   /**
@@ -36,9 +56,9 @@ export class Issues {
     if (this.warnings.length < k_maxIssuesKept) this.warnings.push({ row, reason });
   }
 
-  /** @param {string} sentence */
+  /** @param {string} sentence said once, however often it is true */
   notice(sentence) {
-    this.notices.push(sentence);
+    if (!this.notices.includes(sentence)) this.notices.push(sentence);
   }
 }
 
@@ -67,6 +87,7 @@ export function makeLog(source, issues, control, rows = () => 0) {
     skip: (row, reason, count) => issues.skip(row, reason, count),
     warn: (row, reason) => issues.warn(row, reason),
     notice: (sentence) => issues.notice(sentence),
+    broken: (count) => issues.broken(count),
     progress: (done) => control.progress(done, total, rows()),
     check: () => checkCancelled(control),
   };

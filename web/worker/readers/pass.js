@@ -20,20 +20,22 @@ export class Pass {
    */
   constructor(reader, plan, onBatch, control) {
     this.reader = reader;
+    /** What is known of all columns of the file; `columns` are those of the plan. */
+    this.known = reader.columns;
     this.onBatch = onBatch;
     this.control = control;
     this.issues = new Issues();
     this.rows = 0;
     /** Set once a row does not fit: the pass then only looks at what the next one needs to know. */
     this.restartReason = '';
-    this.keyCount = reader.keys.length;
+    this.keyCount = this.known.keys.length;
     this.takesAll = plan.columns === undefined;
-    const names = reader.names;
+    const names = this.known.names;
     this.columns = (plan.columns ?? names).map((name) => {
       const index = names.indexOf(name);
       if (index < 0) throw new FileError('no_such_column', `The file has no column "${name}"`);
       const forced = plan.types?.[name];
-      const found = reader.types[index] ?? 'text';
+      const found = this.known.types[index] ?? 'text';
       const type = forced ?? (found === 'vector' ? 'text' : found);
       return { name, index, type, forced: forced !== undefined };
     });
@@ -43,7 +45,7 @@ export class Pass {
   }
 
   async run() {
-    const log = makeLog(this.reader.source, this.issues, this.control, () => this.rows);
+    const log = makeLog(this.reader.file.source, this.issues, this.control, () => this.rows);
     const wanted = new Set(this.columns.map(({ index }) => index));
     for await (const { numbers, rows } of this.reader.readCells(log, { wanted })) {
       for (let i = 0; i < rows.length; i++) {
@@ -55,8 +57,8 @@ export class Pass {
       }
     }
     if (this.restartReason !== '') {
-      for (const [column, tracker] of this.learned) this.reader.types[column] = tracker.type();
-      this.reader.undecided.clear();
+      for (const [column, tracker] of this.learned) this.known.types[column] = tracker.type();
+      this.known.undecided.clear();
     } else if (this.builder.rowCount > 0) {
       await this.onBatch(this.builder.take());
     }
@@ -68,7 +70,7 @@ export class Pass {
    * @returns {boolean} whether the batch is full
    */
   takeRow(number, row) {
-    const { reader, columns } = this;
+    const { known, columns } = this;
     if (this.takesAll && row.length > this.keyCount) {
       this.restartReason = `Row ${number} has fields that the first rows have not`;
       return false;
@@ -77,13 +79,13 @@ export class Pass {
     const cells = new Array(columns.length);
     for (let c = 0; c < columns.length; c++) {
       const { name, index, type, forced } = columns[c];
-      const cell = reader.cellOf(row, index);
-      if (reader.undecided.has(index) && !forced && cell !== null && this.decide(index, cell)) {
+      const cell = known.cellOf(row, index);
+      if (known.undecided.has(index) && !forced && cell !== null && this.decide(index, cell)) {
         this.restartReason = `Row ${number} has the first value of column "${name}"`;
         return false;
       }
-      const value = convert(cell, type, reader.spelled);
-      const problem = value instanceof Float32Array ? vectorProblem(value, reader.dimensions[index] ?? 0) : '';
+      const value = convert(cell, type, known.spelled);
+      const problem = value instanceof Float32Array ? vectorProblem(value, known.dimensions[index] ?? 0) : '';
       if (problem !== '') {
         this.issues.warn(number, `the vector in column "${name}" ${problem} and is left out`);
         cells[c] = null;
@@ -102,7 +104,17 @@ export class Pass {
       cells[c] = null;
     }
     this.rows++;
+    if (this.issues.brokenBytes > 0) this.findBroken(number, row);
     return this.builder.append(number, cells);
+  }
+
+  /**
+   * @param {number} number
+   * @param {Cell[]} row
+   */
+  findBroken(number, row) {
+    if (this.issues.brokenRow > 0) return;
+    if (row.some((cell) => typeof cell === 'string' && cell.includes('\ufffd'))) this.issues.brokenRow = number;
   }
 
   /**
@@ -112,22 +124,22 @@ export class Pass {
    */
   decide(column, cell) {
     const tracker = new TypeTracker();
-    tracker.add(cell, this.reader.spelled);
+    tracker.add(cell, this.known.spelled);
     if (tracker.type() !== 'text') return true;
-    if (tracker.candidates.length === 0) this.reader.undecided.delete(column);
+    if (tracker.candidates.length === 0) this.known.undecided.delete(column);
     return false;
   }
 
   /** @param {Cell[]} row */
   learn(row) {
-    const { reader } = this;
+    const { known } = this;
     for (let c = 0; c < this.keyCount; c++) {
-      if (reader.undecided.has(c)) this.track(c, reader.cellOf(row, c));
-      if (reader.types[c] === 'text' || reader.types[c] === 'vector') continue;
-      const value = convert(reader.cellOf(row, c), reader.types[c], reader.spelled);
-      if (value === undefined) reader.types[c] = 'text';
+      if (known.undecided.has(c)) this.track(c, known.cellOf(row, c));
+      if (known.types[c] === 'text' || known.types[c] === 'vector') continue;
+      const value = convert(known.cellOf(row, c), known.types[c], known.spelled);
+      if (value === undefined) known.types[c] = 'text';
     }
-    for (let c = this.keyCount; c < row.length; c++) this.track(c, reader.cellOf(row, c));
+    for (let c = this.keyCount; c < row.length; c++) this.track(c, known.cellOf(row, c));
   }
 
   /**
@@ -137,20 +149,23 @@ export class Pass {
   track(column, cell) {
     const tracker = this.learned.get(column) ?? new TypeTracker();
     this.learned.set(column, tracker);
-    tracker.add(cell, this.reader.spelled);
+    tracker.add(cell, this.known.spelled);
   }
 
   /** @returns {ReadResult} */
   result() {
     const { skipped, skippedCount, warnings, warningCount, notices } = this.issues;
-    const { encoding } = this.reader;
+    const { encoding, options } = this.reader.file;
+    const broken = this.issues.brokenNotice(encoding);
+    if (broken) notices.push(broken);
     const [first] = warnings;
     if (first) {
       const cells = warningCount === 1 ? 'One cell is' : `${warningCount.toLocaleString('en')} cells are`;
       notices.push(`${cells} left empty; row ${first.row}: ${first.reason}`);
     }
-    if (encoding === 'windows-1252') {
-      notices.unshift('The file is not UTF-8 and was read as windows-1252');
+    if (encoding !== '' && encoding !== 'utf-8' && !options.encoding) {
+      notices.unshift(`Read as ${encodingName(encoding)}, not UTF-8: the encoding was found out from the bytes. ` +
+        'Where texts look wrong, choose another one');
     }
     return {
       type: 'done',
@@ -163,4 +178,9 @@ export class Pass {
       notices,
     };
   }
+}
+
+/** @param {string} label */
+function encodingName(label) {
+  return /^(windows|ibm|mac|x-)/.test(label) ? label : label.toUpperCase().replace('SHIFT_JIS', 'Shift_JIS');
 }

@@ -1,0 +1,91 @@
+/** The columns of a file: their names, their types so far, and cells by column. */
+import { FileError, k_maxColumns } from '../files_protocol.js';
+import { TypeTracker, convert, shownVector, toText, uniqueNames } from './cells.js';
+
+/**
+ * @typedef {import('../files_protocol.js').ColumnType} ColumnType
+ * @typedef {import('./cells.js').Cell} Cell
+ */
+
+export class Columns {
+  /**
+   * @param {string[]} keys
+   * @param {boolean} spelled
+   */
+  constructor(keys, spelled) {
+    /** Names as they stand in the file; JSON adds to them while it is read. */
+    this.keys = keys;
+    /** Whether every cell is text in the file, so that its type is a matter of spelling. */
+    this.spelled = spelled;
+    /** @type {ColumnType[]} */
+    this.types = [];
+    /** Numbers of a vector, for columns of vectors. @type {number[]} */
+    this.dimensions = [];
+    /** Columns without a value so far: they are text until the first one says what they are. */
+    /** @type {Set<number>} */
+    this.undecided = new Set();
+    /** @type {Map<string, number>} */
+    this.indexes = new Map(keys.map((key, c) => [key, c]));
+  }
+
+  get names() {
+    return uniqueNames(this.keys);
+  }
+
+  /**
+   * @param {Cell[][]} rows the first ones
+   * @param {boolean} whole whether there are no more
+   */
+  findTypes(rows, whole) {
+    this.types = this.keys.map((_, c) => {
+      const tracker = new TypeTracker();
+      for (const row of rows) tracker.add(this.cellOf(row, c), this.spelled);
+      this.dimensions[c] = tracker.dimension;
+      if (!whole && tracker.cells === 0 && tracker.candidates.length > 0) this.undecided.add(c);
+      return tracker.type();
+    });
+  }
+
+  /**
+   * @param {Iterable<[string, Cell]>} record
+   * @returns {Cell[]} in the order of `keys`, which grows by keys not seen before
+   * @throws {FileError} `too_many_columns`
+   */
+  rowOf(record) {
+    /** @type {Cell[]} */
+    const row = new Array(this.keys.length).fill(null);
+    for (const [key, cell] of record) row[this.indexes.get(key) ?? this.addKey(key)] = cell;
+    return row;
+  }
+
+  /** @param {string} key */
+  addKey(key) {
+    const column = this.keys.push(key) - 1;
+    this.indexes.set(key, column);
+    if (column < k_maxColumns) return column;
+    throw new FileError('too_many_columns', `The records have more than ` +
+      `${k_maxColumns.toLocaleString('en')} different fields. Field names that hold data, such as ` +
+      'ids, must become values first');
+  }
+
+  /**
+   * @param {Cell[]} row
+   * @param {number} column
+   * @returns {Cell}
+   */
+  cellOf(row, column) {
+    const cell = row[column] ?? null;
+    return cell === '' && this.spelled ? null : cell;
+  }
+
+  /**
+   * @param {Cell[]} row
+   * @param {number} column
+   * @returns {string | null} for the eyes
+   */
+  shownCell(row, column) {
+    const cell = this.cellOf(row, column);
+    const vector = this.types[column] === 'vector' ? convert(cell, 'vector', this.spelled) : null;
+    return vector instanceof Float32Array ? shownVector(vector) : toText(cell);
+  }
+}
