@@ -66,8 +66,8 @@ export async function findContent(file, head, whole, control) {
  */
 async function parquetContent(source) {
   const parquet = await openParquet(source);
-  const { names, reasons, rowCount } = parquet;
-  return { format: 'parquet', keys: names, reasons, rowCount, read: (log, part) => readParquet(parquet, part, log) };
+  const { names, reasons, roles, rowCount } = parquet;
+  return { format: 'parquet', keys: names, reasons, roles, rowCount, read: (log, part) => readParquet(parquet, part, log) };
 }
 
 /**

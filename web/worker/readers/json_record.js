@@ -1,4 +1,5 @@
 /** Records from JSON values: nested fields by dots, spans by themselves. */
+import { cutText } from '../../strings.js';
 
 /** @typedef {import('./cells.js').Cell} Cell */
 /** @typedef {Map<string, Cell>} JsonRecord cells by column name */
@@ -79,6 +80,6 @@ export function plainRecord(value, log) {
   if (typeof value === 'string') record.set('text', value);
   else if (Array.isArray(value)) value.forEach((cell, c) => setCell(record, `column_${c + 1}`, cell, log));
   else if (isObject(value)) flatten(value, record, log);
-  else return `${String(value).slice(0, 40)} is not a record`;
+  else return `${cutText(String(value), 40)} is not a record`;
   return record.size > 0 ? record : 'the record is empty';
 }

@@ -1,4 +1,5 @@
 /** What an opened file shows of itself: columns with samples, the first rows, how many there may be. */
+import { cutText, wellFormed } from '../../strings.js';
 import { sizeOf, unpackedSize } from './bytes.js';
 
 /**
@@ -37,7 +38,7 @@ export async function describe(file, content, columns, rows, whole) {
       samples: differentSamples(texts.map((row) => row[c])),
     })),
     roles: rolesOf(roles ?? {}, columns.names),
-    preview: texts.slice(0, k_previewRows),
+    preview: texts.slice(0, k_previewRows).map((row) => row.map((cell) => cell && wellFormed(cell))),
     sourceBytes: sizeOf(file.source),
     unpackedBytes,
     estimatedRows: rowCount ?? (whole ? rows.length : estimateRows(texts, unpackedBytes)),
@@ -57,7 +58,7 @@ function rolesOf(roles, names) {
 function differentSamples(cells) {
   const samples = new Set();
   for (const cell of cells) {
-    if (cell !== null && cell !== '') samples.add(cell.slice(0, k_maxSampleChars));
+    if (cell !== null && cell !== '') samples.add(cutText(cell, k_maxSampleChars));
     if (samples.size === k_samplesPerColumn) break;
   }
   return [...samples];
