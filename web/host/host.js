@@ -2,6 +2,7 @@
 // Which calls there are, and what they take and give, stands in web/types.d.ts.
 
 import { Mirror } from '../a11y.js';
+import { wellFormedJson } from '../strings.js';
 import { FileError } from '../worker/files_protocol.js';
 import { Embedding } from './embedding.js';
 import { download, fetchUrl, FilesHost, pick } from './files.js';
@@ -15,7 +16,7 @@ import { PageText } from './text.js';
 
 const k_embedder = 'embedder.';
 const k_maxThreads = 4;
-const k_accept = '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.npy,.npz,.gz,.labelscape,.zip';
+const k_accept = '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.xlsx,.ods,.npy,.npz,.gz,.labelscape,.zip';
 
 /**
  * Parts that stand in one block of bytes, one after the other.
@@ -184,7 +185,7 @@ export class Host {
     }
     // Made now: memory that grew since left older views behind.
     if (bytes.length > 0) new Uint8Array(module.wasmMemory.buffer, address, bytes.length).set(bytes);
-    module[entry](request, code, JSON.stringify(value), address, bytes.length);
+    module[entry](request, code, wellFormedJson(value), address, bytes.length);
   }
 
   /**
@@ -269,9 +270,11 @@ export class Host {
   async #read({ token, options, textColumns, vectorColumn }, emit) {
     const isOpen = this.#open.token === token && this.#open.options === JSON.stringify(options);
     if (!isOpen) await this.#openFile(token, options, emit);
-    /** @type {Record<string, 'text' | 'vector'>} */
-    const types = Object.fromEntries(textColumns.map((name) => [name, 'text']));
-    if (vectorColumn) types[vectorColumn] = 'vector';
+    /** @type {[string, 'text' | 'vector'][]} */
+    const forced = textColumns.map((name) => [name, 'text']);
+    if (vectorColumn) forced.push([vectorColumn, 'vector']);
+    // Not by assignment: a column may be called __proto__.
+    const types = Object.fromEntries(forced);
     const done = await this.#files.read({ types }, {
       onBatch: async (block) => {
         emit('batch', {}, new Uint8Array(block));

@@ -1,5 +1,7 @@
 /** Cells of a file to typed values: what a column is, and the conversion. */
 
+import { wellFormedJson } from '../../strings.js';
+
 /** @typedef {import('../files_protocol.js').ColumnType} ColumnType */
 
 /**
@@ -68,7 +70,7 @@ function zoneMs(zone) {
   return (zone[0] === '-' ? -minutes : minutes) * 60000;
 }
 
-/** @param {unknown} value */
+/** @param {unknown} value @returns {value is string[]} */
 function isStringList(value) {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
@@ -81,7 +83,7 @@ function parseList(text) {
   if (text[0] !== '[' || text[text.length - 1] !== ']') return undefined;
   try {
     const value = JSON.parse(text);
-    return isStringList(value) ? JSON.stringify(value) : undefined;
+    return isStringList(value) ? wellFormedJson(value) : undefined;
   } catch {
     return undefined;
   }
@@ -165,7 +167,7 @@ export function convert(cell, type, spelled) {
   if (type === 'text') return toText(cell);
   if (type === 'vector') return typeof cell === 'string' && !spelled ? undefined : toVector(cell);
   if (typeof cell === 'string') return convertString(cell, type, spelled);
-  if (type === 'list') return isStringList(cell) ? JSON.stringify(cell) : undefined;
+  if (type === 'list') return isStringList(cell) ? wellFormedJson(cell) : undefined;
   if (type === 'date') {
     if (!(cell instanceof Date)) return undefined;
     return Number.isNaN(cell.getTime()) ? null : cell.getTime();

@@ -7,8 +7,8 @@ import { detectJson } from './json.js';
 
 /** @type {[number[], string, string][]} */
 const k_foreign = [
-  [[0x50, 0x4b, 3, 4], 'is_zip', 'This is a zip archive or an office document (xlsx, docx, ods). ' +
-    'Unpack it, or save the table as CSV'],
+  [[0x50, 0x4b, 3, 4], 'is_zip', 'This is a zip archive or a document without a sheet. ' +
+    'Unpack it, or save the table as XLSX, ODS or CSV'],
   [[0x50, 0x4b, 5, 6], 'is_zip', 'This is an empty zip archive'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'not_text', 'This is an old office document. Save the table as CSV'],
   [[0x25, 0x50, 0x44, 0x46], 'not_text', 'This is a PDF. Save its texts as CSV or plain text'],
@@ -31,6 +31,11 @@ export function isParquet(head) {
   return beginsWith(head, [0x50, 0x41, 0x52, 0x31]);
 }
 
+/** @param {Uint8Array} head */
+export function isZip(head) {
+  return beginsWith(head, [0x50, 0x4b, 3, 4]);
+}
+
 /**
  * @param {Uint8Array} head
  * @throws {FileError} `is_zip` or `not_text` for kinds that are known and not read
@@ -50,7 +55,7 @@ export function refuseForeign(head) {
 export function detectTextFormat(head, whole, name) {
   const bare = name.toLowerCase().replace(/\.gz$/, '');
   const extension = bare.slice(bare.lastIndexOf('.') + 1);
-  const json = detectJson(head, whole);
+  const json = detectJson(head, whole, /^(jsonl|ndjson)$/.test(extension));
   if (json === 'jsonl') return { format: 'jsonl', reason: 'Format JSONL: each line is a record' };
   if (json === 'json') return { format: 'json', reason: 'Format JSON: it begins as JSON does' };
   const byName = `its name ends in .${extension}`;

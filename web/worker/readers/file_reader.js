@@ -48,7 +48,7 @@ export class FileReader {
   constructor(file, content) {
     this.file = file;
     this.content = content;
-    this.columns = new Columns(content.keys, content.format === 'csv');
+    this.columns = new Columns(content.keys, ['csv', 'xlsx', 'ods'].includes(content.format));
     /** @type {OpenResult | null} */
     this.opened = null;
   }
@@ -89,7 +89,8 @@ export class FileReader {
       return;
     }
     if (this.columns.keys.length === 0) {
-      const why = issues.skipped[0]?.reason ?? 'it has no records';
+      const [first] = issues.skipped;
+      const why = first ? `row ${first.row}: ${first.reason}` : 'it has no records';
       throw new FileError('no_rows', `Nothing could be read from ${this.file.name || 'the file'}: ${why}`);
     }
     rows.length = Math.min(rows.length, k_sampleRows);

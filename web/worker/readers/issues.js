@@ -1,4 +1,5 @@
 /** What a pass over a file reports: rows left out, oddities, progress. */
+import { wellFormed } from '../../strings.js';
 import { FileError, k_maxIssuesKept } from '../files_protocol.js';
 import { sizeOf } from './bytes.js';
 
@@ -44,7 +45,7 @@ export class Issues {
    */
   skip(row, reason, count = 1) {
     this.skippedCount += count;
-    if (this.skipped.length < k_maxIssuesKept) this.skipped.push({ row, reason });
+    if (this.skipped.length < k_maxIssuesKept) this.skipped.push({ row, reason: wellFormed(reason) });
   }
 
   /**
@@ -53,12 +54,13 @@ export class Issues {
    */
   warn(row, reason) {
     this.warningCount++;
-    if (this.warnings.length < k_maxIssuesKept) this.warnings.push({ row, reason });
+    if (this.warnings.length < k_maxIssuesKept) this.warnings.push({ row, reason: wellFormed(reason) });
   }
 
-  /** @param {string} sentence */
+  /** @param {string} sentence said once, however often it is true */
   notice(sentence) {
-    this.notices.push(sentence);
+    const said = wellFormed(sentence);
+    if (!this.notices.includes(said)) this.notices.push(said);
   }
 }
 

@@ -1,4 +1,5 @@
 /** One reading of a file as typed column batches. */
+import { cutText } from '../../strings.js';
 import { BatchBuilder, FileError } from '../files_protocol.js';
 import { TypeTracker, convert, toText, vectorProblem } from './cells.js';
 import { Issues, makeLog } from './issues.js';
@@ -34,7 +35,7 @@ export class Pass {
     this.columns = (plan.columns ?? names).map((name) => {
       const index = names.indexOf(name);
       if (index < 0) throw new FileError('no_such_column', `The file has no column "${name}"`);
-      const forced = plan.types?.[name];
+      const forced = plan.types && Object.hasOwn(plan.types, name) ? plan.types[name] : undefined;
       const found = this.known.types[index] ?? 'text';
       const type = forced ?? (found === 'vector' ? 'text' : found);
       return { name, index, type, forced: forced !== undefined };
@@ -95,7 +96,7 @@ export class Pass {
         cells[c] = value;
         continue;
       }
-      const shown = (toText(cell) ?? '').slice(0, 40);
+      const shown = cutText(toText(cell) ?? '', 40);
       if (!forced) {
         this.restartReason = `Row ${number}: "${shown}" in column "${name}" is no ${type}`;
         return false;
