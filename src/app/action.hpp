@@ -137,15 +137,19 @@ using Action = std::variant<
     action::FitMap, action::DismissNotice, action::TakeOverProject>;
 
 /// Filled while the UI is drawn, drained once after it: nothing changes in the middle of a frame.
+/// Its functions stand in action.cpp: what a variant of a hundred kinds needs is compiled once, not with each panel.
 class ActionQueue {
 public:
+    ActionQueue();
+    ActionQueue(ActionQueue&&) noexcept;
+    ActionQueue& operator=(ActionQueue&&) noexcept;
+    ~ActionQueue();
+
     template <class T>
-    void push(T action) {
-        actions_.emplace_back(std::move(action));
-    }
-    void push_any(Action action) { actions_.push_back(std::move(action)); }
-    std::vector<Action> take() { return std::exchange(actions_, {}); }
-    bool empty() const { return actions_.empty(); }
+    void push(T action);
+    void push_any(Action action);
+    std::vector<Action> take();
+    bool empty() const;
 
 private:
     std::vector<Action> actions_;

@@ -70,3 +70,48 @@ test('what is no archive is refused', () => {
     assert.throws(() => unzip(bytes), { code: 'not_zip' });
   }
 });
+
+/**
+ * A list of entries that all say they are of this size, over the same packed bytes.
+ * @param {number} count
+ * @param {number} plainBytes
+ * @param {number} packedBytes
+ */
+function claiming(count, plainBytes, packedBytes) {
+  const local = new Uint8Array(31 + packedBytes);
+  new DataView(local.buffer).setUint32(0, 0x04034b50, true);
+  new DataView(local.buffer).setUint16(26, 1, true);
+  const directory = Array.from({ length: count }, (_, i) => {
+    const header = new DataView(new ArrayBuffer(47));
+    header.setUint32(0, 0x02014b50, true);
+    header.setUint16(10, 8, true);
+    header.setUint32(20, packedBytes, true);
+    header.setUint32(24, plainBytes, true);
+    header.setUint16(28, 1, true);
+    header.setUint8(46, 97 + i);
+    return new Uint8Array(header.buffer);
+  });
+  const end = new DataView(new ArrayBuffer(22));
+  end.setUint32(0, 0x06054b50, true);
+  end.setUint16(10, count, true);
+  end.setUint32(16, local.length, true);
+  return new Uint8Array(Buffer.concat([local, ...directory, new Uint8Array(end.buffer)]));
+}
+
+test('what unpacks to more than fits is refused at once, all entries together', () => {
+  const began = Date.now();
+  assert.throws(() => unzip(claiming(2, 1.9e9, 1.9e6)), { code: 'too_large', message: /3.8 GB unpacked, more than the 1.5 GB/ });
+  assert.throws(() => unzip(claiming(5, 0.9e9, 1.1e6)), { code: 'too_large', message: /4.5 GB/ });
+  assert.throws(() => unzip(claiming(1, 0.9e9, 0.95e6)), { code: 'too_large', message: /0.9 GB, 947 times its size/ });
+  assert.throws(() => unzip(claiming(20, 10, 1e5)), { code: 'too_large', message: /overlap/ });
+  assert.ok(Date.now() - began < 1000);
+});
+
+test('an entry takes no more than it says, however much is packed in it', () => {
+  const archive = zip([{ name: 'a', bytes: new Uint8Array(5e7) }]);
+  const directory = Buffer.from(archive).lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+  const before = process.memoryUsage().arrayBuffers;
+  new DataView(archive.buffer).setUint32(directory + 24, 1000, true);
+  assert.deepEqual(unzip(archive), { entries: [], problems: [{ name: 'a', reason: 'its checksum does not match' }] });
+  assert.ok(process.memoryUsage().arrayBuffers - before < 1e6);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FileError } from '../../web/worker/files_protocol.js';
+import { FileError, decodeBlock } from '../../web/worker/files_protocol.js';
 import { makeRandom, readAll } from './files_support.js';
 
 test('delimiters are found with their reason', async () => {
@@ -166,6 +166,21 @@ test('a plan takes columns in its order and forces types', async () => {
   assert.deepEqual(Object.entries(columns), [['n', [1, null]], ['id', ['007', '008']]]);
   assert.deepEqual(result.warnings.map(({ row }) => row), [3]);
   await assert.rejects(readAll(text, 'a.csv', { plan: { columns: ['none'] } }), { code: 'no_such_column' });
+});
+
+test('columns may be called as JavaScript calls its own', async () => {
+  const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
+  for (const text of [`text,${names.join()}\na,1,2,3,4\n`, `{"text":"a",${names.map((name, i) => `"${name}":${i + 1}`)}}\n`]) {
+    for (const types of [undefined, Object.fromEntries([['__proto__', /** @type {const} */ ('text')]])]) {
+      const { result, blocks } = await readAll(text, 'a', { plan: { types } });
+      const [{ columns }] = blocks.map((block) => decodeBlock(block));
+      assert.deepEqual(columns.map(({ name, type, values }) => `${name} ${type} ${values}`), [
+        'text text a', 'constructor number 1', `__proto__ ${types ? 'text' : 'number'} 2`, 'toString number 3',
+        'hasOwnProperty number 4',
+      ]);
+      assert.deepEqual([result.warningCount, result.notices], [0, []]);
+    }
+  }
 });
 
 test('empty files, a header alone, one cell', async () => {

@@ -158,3 +158,90 @@ test('a cut or damaged file says so', async () => {
   });
   if (result) assert.ok(result.rows + result.skippedCount === k_count);
 });
+
+/** @param {any[]} schema of columns @param {Record<string, any[]>} data */
+const written = (schema, data) => new Uint8Array(parquetWriteBuffer({
+  schema: [{ name: 'root', num_children: Object.keys(data).length }, ...schema],
+  columnData: Object.entries(data).map(([name, values]) => ({ name, data: values })),
+}));
+
+test('decimals, times, intervals and old timestamps have their values', async () => {
+  const optional = /** @type {const} */ ({ repetition_type: 'OPTIONAL' });
+  const interval = (/** @type {number} */ months, /** @type {number} */ days, /** @type {number} */ ms) =>
+    new Uint8Array(new Uint32Array([months, days, ms]).buffer);
+  const bytes = written([
+    { name: 'price', type: 'INT32', converted_type: 'DECIMAL', precision: 9, scale: 2, ...optional },
+    { name: 'exact', type: 'FIXED_LEN_BYTE_ARRAY', type_length: 16, converted_type: 'DECIMAL', precision: 38, scale: 4, ...optional },
+    { name: 'at', type: 'INT32', converted_type: 'TIME_MILLIS', ...optional },
+    { name: 'at_nanos', type: 'INT64', logical_type: { type: 'TIME', isAdjustedToUTC: true, unit: 'NANOS' }, ...optional },
+    { name: 'for', type: 'FIXED_LEN_BYTE_ARRAY', type_length: 12, converted_type: 'INTERVAL', ...optional },
+    { name: 'far', type: 'INT64', converted_type: 'TIMESTAMP_MILLIS', ...optional },
+  ], {
+    price: [1234567n, -3n, null], exact: [123456789012345678901234n, -1n, null], at: [49020250, 0, null],
+    at_nanos: [49020000000001n, 0n, null], for: [interval(14, 3, 1500), interval(0, 0, 0), null], far: [0n, 9223372036854775807n, null],
+  });
+  const { columns, result } = await readAll(bytes, 'a.parquet');
+  assert.deepEqual(columns, {
+    price: [12345.67, -0.03, null], exact: ['12345678901234567890.1234', '-0.0001', null],
+    at: ['13:37:00.25', '00:00:00', null], at_nanos: ['13:37:00.000000001', '00:00:00', null],
+    for: ['P14M3DT1.5S', 'PT0S', null], far: ['1970-01-01', '9223372036854775807 ms since 1970', null],
+  });
+  assert.deepEqual(result.notices, []);
+});
+
+test('nested values, with their types inside', async () => {
+  const bytes = written([
+    { name: 'prices', converted_type: 'LIST', num_children: 1, repetition_type: 'OPTIONAL' },
+    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+    { name: 'element', type: 'INT32', converted_type: 'DECIMAL', precision: 9, scale: 1, repetition_type: 'OPTIONAL' },
+    { name: 'entry', num_children: 2, repetition_type: 'OPTIONAL' },
+    { name: 'at', type: 'INT32', converted_type: 'TIME_MILLIS', repetition_type: 'OPTIONAL' },
+    { name: 'name', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+  ], { prices: [[3n, 7n], [], null], entry: [{ at: 1000, name: 'x' }, { at: null, name: 'y' }, null] });
+  const { columns } = await readAll(bytes, 'a.parquet');
+  assert.deepEqual(columns.prices, ['[0.3,0.7]', '[]', null]);
+  assert.deepEqual(columns.entry.map((cell) => cell && JSON.parse(cell)), [{ at: '00:00:01', name: 'x' }, { at: null, name: 'y' }, null]);
+});
+
+test('what cannot be read costs its column, not the file', async () => {
+  const data = { text: ['one', 'two'], label: ['a', 'b'], picture: [Uint8Array.of(0xff, 0xd8), Uint8Array.of(0xff)] };
+  const bytes = written([
+    { name: 'text', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+    { name: 'label', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+    { name: 'picture', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
+  ], data);
+  const whole = await readAll(bytes, 'a.parquet');
+  assert.deepEqual([whole.columns.text, whole.columns.picture], [data.text, [null, null]]);
+  assert.deepEqual(whole.result.notices, ['The column "picture" holds bytes that are no text: they are left out']);
+  const damaged = bytes.slice();
+  const page = Buffer.from(bytes).indexOf('two') + 3;
+  damaged.fill(0xff, page, page + 8);
+  const { columns, result } = await readAll(damaged, 'a.parquet');
+  assert.deepEqual([columns.text, columns.label, result.rows], [data.text, [null, null], 2]);
+  assert.match(result.notices[0], /^The column "label" is left empty where it cannot be read/);
+});
+
+test('columns with names that JavaScript knows', async () => {
+  const names = ['text', 'constructor', '__proto__', 'toString'];
+  const builder = new BatchBuilder(names.map((name) => ({ name, type: 'text' })));
+  builder.append(1, names.map((name) => `v ${name}`));
+  const { result, opened } = await readAll(new Uint8Array(writeParquet([builder.take()])), 'a.parquet');
+  assert.deepEqual(result.columns.map(({ name }) => name), names);
+  assert.deepEqual(opened.preview, [names.map((name) => `v ${name}`)]);
+});
+
+test('what was let in can be got out', async () => {
+  const builder = new BatchBuilder([
+    { name: 'text', type: 'text' }, { name: 'tags', type: 'list' }, { name: 'day', type: 'date' }, { name: 'when', type: 'date' },
+  ]);
+  builder.append(1, ['xx', '["a"]', 8.64e15, 1e300]);
+  builder.append(2, ['b', 'not [ json', -8.64e15, 0.5]);
+  builder.append(3, ['c', '{"a":1}', null, null]);
+  const block = builder.take();
+  new Uint8Array(block).set([0xff, 0xc3], Buffer.from(block).indexOf('xx'));
+  const { columns, result } = await readAll(new Uint8Array(writeParquet([block])), 'a.parquet');
+  assert.deepEqual(columns.text, ['\ufffd\ufffd', 'b', 'c']);
+  assert.deepEqual(columns.tags, ['["a"]', '["not [ json"]', '["{\\"a\\":1}"]']);
+  assert.deepEqual([columns.day, columns.when], [[8.64e15, -8.64e15, null], [1e300, 0.5, null]]);
+  assert.deepEqual(result.columns.map(({ type }) => type), ['text', 'list', 'date', 'number']);
+});

@@ -57,7 +57,7 @@ test('a few broken bytes do not make UTF-8 something else', async () => {
   const { opened, columns, result } = await readAll(bytes, 'a.csv');
   assert.equal(opened.encoding, 'utf-8');
   assert.equal(columns.text[200], 'x\ufffdy');
-  assert.match(result.notices[0], /1 bytes are not valid UTF-8/);
+  assert.match(result.notices[0], /One byte is not valid UTF-8/);
 });
 
 test('characters are not cut at chunk borders', async () => {

@@ -76,6 +76,36 @@ test('damaged arrays end in an error or in rows', async () => {
   }
 });
 
+/**
+ * A header as NumPy writes it, and no data.
+ * @param {string} descr @param {string} shape
+ */
+function emptyNpy(descr, shape) {
+  const header = `{'descr': ${descr}, 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117) + '\n';
+  const bytes = new Uint8Array(10 + header.length);
+  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
+  bytes.set(new TextEncoder().encode(header), 10);
+  return bytes;
+}
+
+test('shapes are held against the bytes that are there', async () => {
+  for (const [descr, shape, message] of /** @type {[string, string, RegExp][]} */ ([
+    ["'<U0'", '(2000000000,)', /words of no length/],
+    ["'|S0'", '(9007199254740991,)', /words of no length/],
+    ["'<f4'", '(2000000000, 8)', /cut off: 64,000,000,000 bytes are missing/],
+    ["'|b1'", '(4000000000,)', /cut off: 4,000,000,000 bytes are missing/],
+    ["'<f4'", '(999999999999999999999999, 8)', /header of "a" is damaged/],
+    ["'<f4'", '(5 5, 8)', /header of "a" is damaged/],
+    ["'<f4'", '(-5, 8)', /header of "a" is damaged/],
+    ["'<f4'", '(2000000000, 0)', /rows of 0 numbers/],
+    ["'<f4'", '()', /one axis for the rows/],
+    ["[('a', '<f4')]", '(2000000000,)', /elements of a kind that is not read/],
+  ])) {
+    await assert.rejects(readAll(emptyNpy(descr, shape), 'a.npy'), { message });
+  }
+  assert.equal((await readAll(emptyNpy("'<f4'", '(0, 8)'), 'a.npy')).result.rows, 0);
+});
+
 const k_records = k_matrix.map((vector, i) => ({ id: `t${i}`, text: `text ${i}`, embedding: vector }));
 
 test('columns of arrays in JSON, CSV and Parquet', async () => {

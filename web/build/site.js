@@ -96,6 +96,8 @@ async function bundle(entries, constants) {
     metafile: true,
     minify: true,
     format: 'esm',
+    splitting: true,
+    chunkNames: 'worker/[name]-[hash]',
     target: 'es2022',
     platform: 'browser',
     legalComments: 'eof',
@@ -137,15 +139,10 @@ export async function buildSite(env, folder = join(root, 'dist')) {
   const { version: release } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const workers = filesBelow(join(root, 'web/worker')).filter((path) => path.endsWith('.worker.js'));
   const wasmBytes = Object.fromEntries([...wasm].map(([name, bytes]) => [name, bytes.length]));
-  const page = await bundle(
-    {
-      main: 'web/main.js',
-      ...Object.fromEntries(workers.map((path) => [`worker/${basename(path, '.js')}`, path])),
-    },
-    { BUILD_WASM_BYTES: wasmBytes, APP_VERSION: release },
-  );
-  const files = new Map([...staticFiles(), ...wasm, ...page.files]);
-  files.set('NOTICES.txt', Buffer.from(noticesOf(page.sources, env)));
+  const page = await bundle({ main: 'web/main.js' }, { BUILD_WASM_BYTES: wasmBytes, APP_VERSION: release });
+  const work = await bundle(Object.fromEntries(workers.map((path) => [`worker/${basename(path, '.js')}`, path])), {});
+  const files = new Map([...staticFiles(), ...wasm, ...page.files, ...work.files]);
+  files.set('NOTICES.txt', Buffer.from(noticesOf([...page.sources, ...work.sources], env)));
 
   const names = [...files.keys()].sort();
   const hashes = Object.fromEntries(names.map((name) => [name, hashOf(files.get(name) ?? new Uint8Array())]));

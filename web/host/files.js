@@ -2,7 +2,7 @@
  * Files for the page: the dialogs, and the worker that reads and writes. The worker is started
  * when it is first needed and started again after it died.
  */
-import { FileError } from '../worker/files_protocol.js';
+import { FileError, refuseUnpacked } from '../worker/files_protocol.js';
 
 /**
  * @typedef {import('../worker/files_protocol.js').OpenOptions} OpenOptions
@@ -126,6 +126,7 @@ export class FilesHost {
    * @returns {Promise<UnzipResult>}
    */
   async unzip(source) {
+    if (source instanceof Blob) refuseUnpacked(source.size);
     const bytes = source instanceof Uint8Array
       ? source : new Uint8Array(await source.arrayBuffer());
     return this.send({ type: 'unzip', bytes }, [], {});

@@ -2,6 +2,7 @@
 // Which calls there are, and what they take and give, stands in web/types.d.ts.
 
 import { Mirror } from '../a11y.js';
+import { wellFormedJson } from '../strings.js';
 import { FileError } from '../worker/files_protocol.js';
 import { Embedding } from './embedding.js';
 import { download, fetchUrl, FilesHost, pick } from './files.js';
@@ -160,13 +161,17 @@ export class Host {
    * @param {string} code
    * @param {unknown} value
    * @param {Uint8Array} [bytes]
+   * @returns {void}
    */
   #send(entry, request, code, value, bytes = new Uint8Array()) {
     const module = /** @type {Module} */ (this.#module);
     const address = module.alloc(bytes.length) >>> 0;
+    if (address === 0) {
+      return this.#send('complete', request, 'too_large', { message: 'There is no memory left for this in the browser' });
+    }
     // Made now: memory that grew since left older views behind.
     if (bytes.length > 0) new Uint8Array(module.wasmMemory.buffer, address, bytes.length).set(bytes);
-    module[entry](request, code, JSON.stringify(value), address, bytes.length);
+    module[entry](request, code, wellFormedJson(value), address, bytes.length);
   }
 
   /**
@@ -236,9 +241,11 @@ export class Host {
   /** @param {number} token @param {string[]} textColumns @param {string} vectorColumn @param {Emit} emit @returns {Promise<Answer>} */
   async #read(token, textColumns, vectorColumn, emit) {
     if (this.#openToken !== token) await this.#openFile(token, emit);
-    /** @type {Record<string, 'text' | 'vector'>} */
-    const types = Object.fromEntries(textColumns.map((name) => [name, 'text']));
-    if (vectorColumn) types[vectorColumn] = 'vector';
+    /** @type {[string, 'text' | 'vector'][]} */
+    const forced = textColumns.map((name) => [name, 'text']);
+    if (vectorColumn) forced.push([vectorColumn, 'vector']);
+    // Not by assignment: a column may be called __proto__.
+    const types = Object.fromEntries(forced);
     const done = await this.#files.read({ types }, {
       onBatch: async (block) => {
         emit('batch', {}, new Uint8Array(block));

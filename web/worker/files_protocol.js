@@ -45,6 +45,8 @@
  * The messages between the page and the worker stand at the end of this file.
  */
 
+import { wellFormed } from '../strings.js';
+
 export const k_version = 1;
 export const k_maxBatchRows = 1024;
 export const k_maxBatchBytes = 4 * 1024 * 1024;
@@ -54,6 +56,9 @@ export const k_maxBatchCells = 1 << 20;
 export const k_maxColumns = 4096;
 /** Skipped rows and warnings are listed up to here; beyond that they are only counted. */
 export const k_maxIssuesKept = 10000;
+
+/** All parts of an archive together: the module holds them twice while it takes them over, and has 4 GB in all. */
+export const k_maxUnpackedBytes = 1.5e9;
 
 const k_shortText = 48;
 const k_headerBytes = 32;
@@ -76,10 +81,20 @@ export class FileError extends Error {
    * @param {string} message
    */
   constructor(code, message) {
-    super(message);
+    super(wellFormed(message));
     this.name = 'FileError';
     this.code = code;
   }
+}
+
+/**
+ * @param {number} bytes of a file or of all parts of an archive, unpacked
+ * @throws {FileError} `too_large`
+ */
+export function refuseUnpacked(bytes) {
+  if (bytes <= k_maxUnpackedBytes) return;
+  throw new FileError('too_large', `The file takes ${(bytes / 1e9).toFixed(1)} GB unpacked, more than the ` +
+    `${k_maxUnpackedBytes / 1e9} GB that fit. Split it up`);
 }
 
 /** @param {number} bytes */
@@ -286,10 +301,11 @@ function malformed(what) {
  * @param {Uint8Array | ArrayBuffer} block
  * @param {(type: ColumnType) => boolean} [wanted] columns of other types are checked for their
  *     place only and come without values
+ * @param {TextDecoder} [texts] one that is lenient takes texts that are no UTF-8
  * @returns {{rowNumbers: number[], columns: DecodedColumn[]}}
  * @throws {FileError} `bad_column_batch` for anything that breaks the rules above
  */
-export function decodeBlock(block, wanted = () => true) {
+export function decodeBlock(block, wanted = () => true, texts = decoder) {
   const bytes = block instanceof Uint8Array ? block : new Uint8Array(block);
   // A view at an odd offset (Node's pooled buffers, a wasm heap) cannot be read as floats.
   const aligned = bytes.byteOffset % 8 === 0 && bytes.buffer instanceof ArrayBuffer;
@@ -307,7 +323,7 @@ export function decodeBlock(block, wanted = () => true) {
   if (rows > 0 && rowNumbers[0] !== firstRow) throw malformed('first_row is wrong');
   const columns = [];
   for (let c = 0; c < columnCount; c++) {
-    const { column, next } = decodeColumn(data, at, rows, wanted);
+    const { column, next } = decodeColumn(data, at, rows, wanted, texts);
     columns.push(column);
     at = next;
   }
@@ -320,9 +336,10 @@ export function decodeBlock(block, wanted = () => true) {
  * @param {number} start
  * @param {number} rows
  * @param {(type: ColumnType) => boolean} wanted
+ * @param {TextDecoder} texts
  * @returns {{column: DecodedColumn, next: number}}
  */
-function decodeColumn(data, start, rows, wanted) {
+function decodeColumn(data, start, rows, wanted, texts) {
   const buffer = data.buffer;
   const base = data.byteOffset;
   if (start + k_columnHeaderBytes > data.length) throw malformed('a column is missing');
@@ -344,7 +361,7 @@ function decodeColumn(data, start, rows, wanted) {
   const values = new Array(rows);
   let next = valuesAt;
   if (type === 'text' || type === 'list') {
-    next = decodeTexts(data, valuesAt, end, values);
+    next = decodeTexts(data, valuesAt, end, values, texts);
   } else if (type === 'vector') {
     next = decodeVectors(data, valuesAt, end, values);
   } else if (type === 'boolean') {
@@ -373,9 +390,10 @@ function decodeColumn(data, start, rows, wanted) {
  * @param {number} at
  * @param {number} end
  * @param {(string | number | boolean | Float32Array | null)[]} values filled
+ * @param {TextDecoder} texts
  * @returns {number} where the texts end
  */
-function decodeTexts(data, at, end, values) {
+function decodeTexts(data, at, end, values, texts) {
   const rows = values.length;
   const textAt = at + pad8((rows + 1) * 4);
   if (textAt > end) throw malformed('the offsets do not fit');
@@ -385,7 +403,7 @@ function decodeTexts(data, at, end, values) {
     if (offsets[row + 1] < offsets[row] || textAt + offsets[row + 1] > end) {
       throw malformed('the offsets are not in order');
     }
-    values[row] = decodeText(data.subarray(textAt + offsets[row], textAt + offsets[row + 1]));
+    values[row] = decodeText(data.subarray(textAt + offsets[row], textAt + offsets[row + 1]), texts);
   }
   return textAt + pad8(offsets[rows]);
 }
@@ -406,10 +424,10 @@ function decodeVectors(data, at, end, values) {
   return at + 8 + pad8(values.length * dimension * 4);
 }
 
-/** @param {Uint8Array} bytes */
-function decodeText(bytes) {
+/** @param {Uint8Array} bytes @param {TextDecoder} [texts] */
+function decodeText(bytes, texts = decoder) {
   try {
-    return decoder.decode(bytes);
+    return texts.decode(bytes);
   } catch {
     throw malformed('a text is not UTF-8');
   }
@@ -432,6 +450,8 @@ function decodeText(bytes) {
  * @property {ColumnType} type as far as the first 2,000 rows say
  * @property {string[]} samples up to 5 different cells
  *
+ * @typedef {{text?: string, label?: string, id?: string, split?: string}} Roles names of columns
+ *
  * @typedef {object} OpenResult
  * @property {'open'} type
  * @property {string} name of the file
@@ -442,6 +462,7 @@ function decodeText(bytes) {
  * @property {boolean} header
  * @property {string[]} reasons one sentence per guess, for the user
  * @property {OpenedColumn[]} columns
+ * @property {Roles} roles what the format itself says about columns; several labels of a text are a list column
  * @property {(string | null)[][]} preview the first 50 rows, as text
  * @property {number} sourceBytes the file as it is
  * @property {number} unpackedBytes the file without gzip, as its trailer says; equal otherwise

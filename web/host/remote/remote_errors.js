@@ -2,6 +2,7 @@
  * What an embedding endpoint's refusal means and what to do about it. Never holds the key.
  */
 
+import { cutText } from '../../strings.js';
 import { EmbedError } from '../../worker/embed_protocol.js';
 
 /** Of a server's own words. */
@@ -24,7 +25,7 @@ function quoted(body, key) {
     if (/<html/i.test(body)) text = '';
   }
   const clean = withoutKey(text, key).trim();
-  return clean === '' ? '' : `: ${clean.length > k_maxQuoted ? `${clean.slice(0, k_maxQuoted)}…` : clean}`;
+  return clean === '' ? '' : `: ${clean.length > k_maxQuoted ? `${cutText(clean, k_maxQuoted)}…` : clean}`;
 }
 
 /**

@@ -2,6 +2,8 @@
  * Texts on their way to an endpoint: what is sent, in which requests, and what that amounts to.
  */
 
+import { cutText } from '../../strings.js';
+
 /** @typedef {import('../../types.d.ts').RemoteModel} RemoteModel */
 /** @typedef {import('../../types.d.ts').RemoteEstimate} RemoteEstimate */
 
@@ -40,7 +42,7 @@ export function outgoingTexts(bytes, offsets, { prefixes, maxCharacters = k_maxC
     }
     const isCut = text.length > maxCharacters || end < offsets[row + 1];
     if (isCut) ++result.truncated;
-    result.texts.push(prefix + (isCut ? text.slice(0, maxCharacters).replace(/[\ud800-\udbff]$/, '') : text));
+    result.texts.push(prefix + (isCut ? cutText(text, maxCharacters) : text));
     result.rows.push(row);
   }
   return result;

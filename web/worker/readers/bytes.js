@@ -13,6 +13,7 @@ const k_packedBytes = 1 << 16;
  * @property {(row: number, reason: string, count?: number) => void} skip rows that are left out
  * @property {(row: number, reason: string) => void} warn a row is kept although it is odd
  * @property {(sentence: string) => void} notice something about the whole file
+ * @property {(count: number) => void} broken bytes without a meaning in the encoding, in rows that come next
  * @property {(doneBytes: number) => void} progress bytes of the source taken so far
  * @property {() => void} check throws FileError `cancelled` once the pass is not wanted any more
  */

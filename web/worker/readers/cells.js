@@ -68,9 +68,17 @@ function zoneMs(zone) {
   return (zone[0] === '-' ? -minutes : minutes) * 60000;
 }
 
-/** @param {unknown} value */
+/** @param {unknown} value @returns {value is string[]} */
 function isStringList(value) {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/**
+ * @param {string[]} items
+ * @returns {string} a JSON array that every reader takes: half a character becomes U+FFFD
+ */
+function listText(items) {
+  return JSON.stringify(items.map((item) => item.replace(/\p{Surrogate}/gu, '\ufffd')));
 }
 
 /**
@@ -81,7 +89,7 @@ function parseList(text) {
   if (text[0] !== '[' || text[text.length - 1] !== ']') return undefined;
   try {
     const value = JSON.parse(text);
-    return isStringList(value) ? JSON.stringify(value) : undefined;
+    return isStringList(value) ? listText(value) : undefined;
   } catch {
     return undefined;
   }
@@ -165,7 +173,7 @@ export function convert(cell, type, spelled) {
   if (type === 'text') return toText(cell);
   if (type === 'vector') return typeof cell === 'string' && !spelled ? undefined : toVector(cell);
   if (typeof cell === 'string') return convertString(cell, type, spelled);
-  if (type === 'list') return isStringList(cell) ? JSON.stringify(cell) : undefined;
+  if (type === 'list') return isStringList(cell) ? listText(cell) : undefined;
   if (type === 'date') {
     if (!(cell instanceof Date)) return undefined;
     return Number.isNaN(cell.getTime()) ? null : cell.getTime();

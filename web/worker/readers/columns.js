@@ -1,4 +1,5 @@
 /** The columns of a file: their names, their types so far, and cells by column. */
+import { wellFormed } from '../../strings.js';
 import { FileError, k_maxColumns } from '../files_protocol.js';
 import { TypeTracker, convert, shownVector, toText, uniqueNames } from './cells.js';
 
@@ -29,7 +30,7 @@ export class Columns {
   }
 
   get names() {
-    return uniqueNames(this.keys);
+    return uniqueNames(this.keys.map(wellFormed));
   }
 
   /**

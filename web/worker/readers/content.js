@@ -4,11 +4,12 @@ import { readBytes } from './bytes.js';
 import { readCsv } from './csv.js';
 import { findLayout } from './csv_layout.js';
 import { detectTextFormat, isParquet, refuseForeign } from './detect.js';
+import { detectEncoding } from './encoding.js';
 import { unpackWhole } from './file_head.js';
-import { findRecords, readJson, readJsonl } from './json.js';
+import { jsonContent } from './json_content.js';
 import { isNpy, isNpz, openNumpy, readNumpy } from './numpy.js';
 import { openParquet, readParquet } from './parquet.js';
-import { decodeHead, decodeText, detectEncoding, readLines } from './text.js';
+import { decodeHead, decodeText, readLines } from './text.js';
 
 /**
  * @typedef {import('../files_protocol.js').FileFormat} FileFormat
@@ -27,6 +28,7 @@ import { decodeHead, decodeText, detectEncoding, readLines } from './text.js';
  * @property {string[]} keys names of the columns as far as the head says
  * @property {string[]} reasons one sentence per guess
  * @property {number} [rowCount] where the format states it
+ * @property {import('../files_protocol.js').Roles} [roles] where the format says what columns are
  * @property {CsvLayout} [layout] of a table
  * @property {(log: PassLog, part: Part) => AsyncGenerator<CellChunk | RecordChunk>} read from the beginning;
  *     records where the columns are not known beforehand
@@ -64,8 +66,8 @@ export async function findContent(file, head, whole, control) {
  */
 async function parquetContent(source) {
   const parquet = await openParquet(source);
-  const { names, reasons, rowCount } = parquet;
-  return { format: 'parquet', keys: names, reasons, rowCount, read: (log, part) => readParquet(parquet, part, log) };
+  const { names, reasons, roles, rowCount } = parquet;
+  return { format: 'parquet', keys: names, reasons, roles, rowCount, read: (log, part) => readParquet(parquet, part, log) };
 }
 
 /**
@@ -88,13 +90,13 @@ async function numpyContent(source, name) {
  * @param {OpenedFile} file its encoding is set
  * @param {Uint8Array} head
  * @param {boolean} whole
- * @returns {Content}
+ * @returns {Promise<Content>}
  */
-function textContent(file, head, whole) {
+async function textContent(file, head, whole) {
   const { options, name } = file;
   /** @type {string[]} */
   const reasons = [];
-  const found = options.encoding ? { encoding: options.encoding, reason: '' } : detectEncoding(head);
+  const found = options.encoding ? { encoding: options.encoding, reason: '' } : await detectEncoding(head);
   file.encoding = found.encoding;
   if (found.reason) reasons.push(found.reason);
   const text = decodeHead(head, file.encoding);
@@ -107,11 +109,9 @@ function textContent(file, head, whole) {
     case 'lines':
       return { format: 'lines', keys: ['text'], reasons, read: (log) => readLines(texts(log)) };
     case 'jsonl':
-      return { format: 'jsonl', keys: [], reasons, read: (log) => readJsonl(texts(log), log) };
     case 'json': {
-      const array = findRecords(text);
-      if (array?.path) reasons.push(`Records: the array "${array.path}"`);
-      return { format: 'json', keys: [], reasons, read: (log) => readJson(texts(log), array, log) };
+      const content = jsonContent(guess.format, text, whole, texts);
+      return { ...content, reasons: [...reasons, ...content.reasons] };
     }
     case 'csv': {
       const layout = findLayout(text, whole, name, options);

@@ -16,7 +16,6 @@ const k_foreign = [
   [[0x28, 0xb5, 0x2f, 0xfd], 'not_text', 'This file is packed with zstd. Unpack it first'],
   [[0x42, 0x5a, 0x68], 'not_text', 'This file is packed with bzip2. Unpack it first'],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'not_text', 'This file is packed with xz. Unpack it first'],
-  [[0xff, 0xfe, 0, 0], 'not_text', 'This file is UTF-32. Save it as UTF-8'],
 ];
 
 /**
@@ -51,7 +50,7 @@ export function refuseForeign(head) {
 export function detectTextFormat(head, whole, name) {
   const bare = name.toLowerCase().replace(/\.gz$/, '');
   const extension = bare.slice(bare.lastIndexOf('.') + 1);
-  const json = detectJson(head, whole);
+  const json = detectJson(head, whole, /^(jsonl|ndjson)$/.test(extension));
   if (json === 'jsonl') return { format: 'jsonl', reason: 'Format JSONL: each line is a record' };
   if (json === 'json') return { format: 'json', reason: 'Format JSON: it begins as JSON does' };
   const byName = `its name ends in .${extension}`;

@@ -1,5 +1,5 @@
 /** The first bytes of a file, and the whole of it for formats that are not read front to back. */
-import { FileError } from '../files_protocol.js';
+import { FileError, refuseUnpacked } from '../files_protocol.js';
 import { isGzip, readBytes, readSlice } from './bytes.js';
 import { Issues, makeLog } from './issues.js';
 
@@ -45,6 +45,7 @@ export async function readHead(source, name, control) {
  * @param {boolean} gzip
  * @param {Control} control
  * @returns {Promise<Source>} itself unless it is packed
+ * @throws {FileError} `too_large`
  */
 export async function unpackWhole(source, gzip, control) {
   if (!gzip) return source;
@@ -53,6 +54,7 @@ export async function unpackWhole(source, gzip, control) {
   for await (const chunk of readBytes(source, true, makeLog(source, new Issues(), control))) {
     chunks.push(chunk);
     length += chunk.length;
+    refuseUnpacked(length);
   }
   return concat(chunks, length);
 }

@@ -2,6 +2,7 @@
 import { FileError } from '../files_protocol.js';
 import { Columns } from './columns.js';
 import { findContent } from './content.js';
+import { legacyReason } from './encoding.js';
 import { readHead } from './file_head.js';
 import { Issues, makeLog } from './issues.js';
 import { Pass } from './pass.js';
@@ -88,7 +89,8 @@ export class FileReader {
       return;
     }
     if (this.columns.keys.length === 0) {
-      const why = issues.skipped[0]?.reason ?? 'it has no records';
+      const [first] = issues.skipped;
+      const why = first ? `row ${first.row}: ${first.reason}` : 'it has no records';
       throw new FileError('no_rows', `Nothing could be read from ${this.file.name || 'the file'}: ${why}`);
     }
     rows.length = Math.min(rows.length, k_sampleRows);
@@ -101,7 +103,7 @@ export class FileReader {
     const { content, file } = this;
     file.encoding = encoding;
     content.reasons = content.reasons.filter((reason) => !reason.startsWith('Encoding'));
-    content.reasons.push(`Encoding ${encoding}: the file is not UTF-8, as old Windows programs write`);
+    content.reasons.push(legacyReason(encoding));
   }
 
   /**

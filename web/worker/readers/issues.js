@@ -1,4 +1,5 @@
 /** What a pass over a file reports: rows left out, oddities, progress. */
+import { wellFormed } from '../../strings.js';
 import { FileError, k_maxIssuesKept } from '../files_protocol.js';
 import { sizeOf } from './bytes.js';
 
@@ -15,6 +16,26 @@ export class Issues {
     this.warningCount = 0;
     /** @type {string[]} */
     this.notices = [];
+    this.brokenBytes = 0;
+    /** The first row that shows a broken byte, 0 before. */
+    this.brokenRow = 0;
+  }
+
+  /** @param {number} count */
+  broken(count) {
+    this.brokenBytes += count;
+  }
+
+  /**
+   * @param {string} encoding
+   * @returns {string} '' when all bytes had a meaning
+   */
+  brokenNotice(encoding) {
+    const count = this.brokenBytes;
+    if (count === 0) return '';
+    const bytes = count === 1 ? 'One byte is' : `${count.toLocaleString('en')} bytes are`;
+    const where = this.brokenRow > 0 ? `, first in row ${this.brokenRow}` : '';
+    return `${bytes} not valid ${encoding.toUpperCase()} and shown as \ufffd${where}`;
   }
 
   /**
@@ -24,7 +45,7 @@ export class Issues {
    */
   skip(row, reason, count = 1) {
     this.skippedCount += count;
-    if (this.skipped.length < k_maxIssuesKept) this.skipped.push({ row, reason });
+    if (this.skipped.length < k_maxIssuesKept) this.skipped.push({ row, reason: wellFormed(reason) });
   }
 
   /**
@@ -33,12 +54,13 @@ export class Issues {
    */
   warn(row, reason) {
     this.warningCount++;
-    if (this.warnings.length < k_maxIssuesKept) this.warnings.push({ row, reason });
+    if (this.warnings.length < k_maxIssuesKept) this.warnings.push({ row, reason: wellFormed(reason) });
   }
 
-  /** @param {string} sentence */
+  /** @param {string} sentence said once, however often it is true */
   notice(sentence) {
-    this.notices.push(sentence);
+    const said = wellFormed(sentence);
+    if (!this.notices.includes(said)) this.notices.push(said);
   }
 }
 
@@ -67,6 +89,7 @@ export function makeLog(source, issues, control, rows = () => 0) {
     skip: (row, reason, count) => issues.skip(row, reason, count),
     warn: (row, reason) => issues.warn(row, reason),
     notice: (sentence) => issues.notice(sentence),
+    broken: (count) => issues.broken(count),
     progress: (done) => control.progress(done, total, rows()),
     check: () => checkCancelled(control),
   };

@@ -1,103 +1,51 @@
-/** JSON records: an array, an array inside an object, or one record per line. */
-import { FileError, k_maxColumns } from '../files_protocol.js';
+/** Where the values of a JSON file begin and end: an array, an array inside an object, or one value per line. */
+import { FileError } from '../files_protocol.js';
+import { JsonRefused, jsonTokens, parseJson } from './json_text.js';
+import { frameHint } from './json_frame.js';
 import { splitLines } from './text.js';
 
-/** @typedef {import('./cells.js').Cell} Cell */
-/** @typedef {Map<string, Cell>} JsonRecord cells by column name */
-/** @typedef {{numbers: number[], records: JsonRecord[]}} RecordChunk */
+/** @typedef {import('./bytes.js').PassLog} PassLog */
+/** @typedef {{numbers: number[], values: any[]}} ValueChunk */
+/** @typedef {{start: number, path: string, kind: string}} FoundArray `kind` is the first character of its first element */
 
 const k_usualArrays = new Set(
-  'data rows records items examples documents docs instances texts samples results entries messages'
+  'data rows records items examples common_examples documents docs instances texts samples results entries messages'
     .split(' '),
 );
-const k_maxDepth = 8;
 /** One record longer than this is not a record. */
 const k_maxRecordChars = 1 << 26;
 
-/** Integers that a double would change are read as text; strings are stepped over. */
-const k_longIntegers = /"(?:[^"\\]|\\.)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g;
-
 /**
- * @param {string} text
- * @returns {any}
- */
-function parse(text) {
-  if (!/\d{16}/.test(text)) return JSON.parse(text);
-  const quoted = text.replace(k_longIntegers, (token) =>
-    token[0] === '"' || Number.isSafeInteger(Number(token)) ? token : `"${token}"`);
-  return JSON.parse(quoted);
-}
-
-/**
- * @param {any} value
- * @param {string} path
- * @param {JsonRecord} record filled: {a: {b: 1}} gives "a.b"
- * @param {number} depth
- */
-function flatten(value, path, record, depth) {
-  if (value === null || typeof value !== 'object' || Array.isArray(value) || depth === k_maxDepth) {
-    record.set(path, value);
-    return;
-  }
-  for (const key of Object.keys(value)) {
-    flatten(value[key], path === '' ? key : `${path}.${key}`, record, depth + 1);
-  }
-}
-
-/**
- * @param {string} text
- * @returns {JsonRecord | string} the record, or what is wrong with it
- */
-function parseRecord(text) {
-  let value;
-  try {
-    value = parse(text);
-  } catch (error) {
-    return `not valid JSON: ${error instanceof Error ? error.message : error}`;
-  }
-  /** @type {JsonRecord} */
-  const record = new Map();
-  if (typeof value === 'string') record.set('text', value);
-  else if (Array.isArray(value)) value.forEach((cell, c) => record.set(`column_${c + 1}`, cell));
-  else if (value !== null && typeof value === 'object') flatten(value, '', record, 0);
-  else return `${text.slice(0, 40)} is not a record`;
-  return record.size > 0 ? record : 'the record is empty';
-}
-
-/**
- * @param {RecordChunk} chunk
+ * @param {ValueChunk} chunk
  * @param {number} number
  * @param {string} text
- * @param {import('./bytes.js').PassLog} log
+ * @param {PassLog} log
  */
-function addRecord(chunk, number, text, log) {
-  const record = parseRecord(text);
-  if (typeof record === 'string') {
-    log.skip(number, record);
-    return;
+function addValue(chunk, number, text, log) {
+  try {
+    const { value, repeats } = parseJson(text);
+    chunk.numbers.push(number);
+    chunk.values.push(value);
+    if (repeats) log.notice('Some records name a field twice: its last value counts');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log.skip(number, error instanceof JsonRefused ? why : `not valid JSON: ${why}`);
   }
-  if (record.size > k_maxColumns) {
-    throw new FileError('too_many_columns', `Record ${number} has ` +
-      `${record.size.toLocaleString('en')} fields, more than the ` +
-      `${k_maxColumns.toLocaleString('en')} that can be shown`);
-  }
-  chunk.numbers.push(number);
-  chunk.records.push(record);
 }
 
 /**
  * @param {AsyncIterable<string>} texts
- * @param {import('./bytes.js').PassLog} log
- * @returns {AsyncGenerator<RecordChunk>} numbered by line
+ * @param {PassLog} log
+ * @returns {AsyncGenerator<ValueChunk>} numbered by line
  */
 export async function* readJsonl(texts, log) {
   let number = 0;
   for await (const lines of splitLines(texts)) {
-    /** @type {RecordChunk} */
-    const chunk = { numbers: [], records: [] };
+    /** @type {ValueChunk} */
+    const chunk = { numbers: [], values: [] };
     for (const line of lines) {
       number++;
-      if (line.trim() !== '') addRecord(chunk, number, line, log);
+      if (line.trim() !== '') addValue(chunk, number, line, log);
     }
     yield chunk;
   }
@@ -105,9 +53,9 @@ export async function* readJsonl(texts, log) {
 
 /**
  * @param {AsyncIterable<string>} texts
- * @param {{start: number} | null} array from findRecords; null for objects one after the other
- * @param {import('./bytes.js').PassLog} log
- * @returns {AsyncGenerator<RecordChunk>} numbered by place in the array
+ * @param {FoundArray | null} array from findRecords; null for objects one after the other
+ * @param {PassLog} log
+ * @returns {AsyncGenerator<ValueChunk>} numbered by place in the array
  */
 export async function* readJson(texts, array, log) {
   const splitter = new ElementSplitter(array === null);
@@ -116,19 +64,31 @@ export async function* readJson(texts, array, log) {
   for await (const text of texts) {
     const skipped = Math.min(toSkip, text.length);
     toSkip -= skipped;
-    /** @type {RecordChunk} */
-    const chunk = { numbers: [], records: [] };
+    /** @type {ValueChunk} */
+    const chunk = { numbers: [], values: [] };
     for (const element of splitter.push(text.slice(skipped))) {
-      addRecord(chunk, ++number, element, log);
+      addValue(chunk, ++number, element, log);
     }
     yield chunk;
-    if (splitter.closed) return;
+    if (splitter.closed) {
+      noticeRest(splitter.pending(), array?.path ?? '', log);
+      return;
+    }
   }
-  if (splitter.pending() !== '') {
-    log.skip(number + 1, 'the file ends in the middle of this record');
-  } else if (array !== null) {
-    log.notice(`The file is cut off after record ${number}: its array does not end`);
-  }
+  const isCut = splitter.pending() !== '';
+  if (isCut) log.skip(number + 1, 'the file ends in the middle of this record');
+  if (isCut || array !== null) log.notice(`The file is cut off after record ${number}: the rest is missing`);
+}
+
+/**
+ * @param {string} rest what follows the array in the same chunk
+ * @param {string} path
+ * @param {PassLog} log
+ */
+function noticeRest(rest, path, log) {
+  const other = /^\s*,\s*"([^"\\]*)"\s*:\s*\[\s*[[{]/.exec(rest);
+  if (other) log.notice(`Only the array "${path}" is read: "${other[1]}" and what follows it is left out`);
+  if (path === '' && rest !== '') log.notice('What follows the end of the array is left out');
 }
 
 /** Cuts the inside of an array, or a run of objects, into its elements without parsing them. */
@@ -194,21 +154,21 @@ class ElementSplitter {
 /**
  * Where the records are.
  * @param {string} head the first characters of the file
- * @returns {{start: number, path: string} | null} offset of the first record and the name of its
- *     array ('' for the outermost); null when there is no array of records in sight
+ * @returns {FoundArray | null} offset of the first record and the name of its array ('' for the outermost); null when
+ *     there is no array of records in sight
  */
 export function findRecords(head) {
   const from = head.search(/\S/);
   if (from < 0) return null;
-  if (head[from] === '[') return { start: from + 1, path: '' };
-  /** @type {{start: number, path: string} | null} */
+  const kindAt = (/** @type {number} */ start) => head.slice(start, start + 4096).trimStart()[0] ?? '';
+  if (head[from] === '[') return { start: from + 1, path: '', kind: kindAt(from + 1) };
+  /** @type {FoundArray | null} */
   let found = null;
   for (const { path, start } of arraysInside(head)) {
     const key = path.slice(path.lastIndexOf('.') + 1);
-    const first = head.slice(start).search(/\S/);
-    const kind = first < 0 ? '' : head[start + first];
-    if (k_usualArrays.has(key) && '{["'.includes(kind)) return { start, path };
-    if (!found && kind === '{') found = { start, path };
+    const kind = kindAt(start);
+    if (k_usualArrays.has(key) && kind !== '' && '{["'.includes(kind)) return { start, path, kind };
+    if (!found && kind === '{') found = { start, path, kind };
   }
   return found;
 }
@@ -218,14 +178,12 @@ export function findRecords(head) {
  * @returns {Generator<{path: string, start: number}>} arrays that stand in objects only
  */
 function* arraysInside(head) {
-  const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
   /** @type {string[]} */
   const stack = [];
   let key = '';
   let last = '';
   let arrays = 0;
-  for (let match = tokens.exec(head); match; match = tokens.exec(head)) {
-    const token = match[0];
+  for (const { token, at } of jsonTokens(head)) {
     if (token[0] === '"') {
       last = token;
     } else if (token === ':') {
@@ -234,7 +192,7 @@ function* arraysInside(head) {
       stack.push(key);
     } else if (token === '[') {
       if (arrays === 0) {
-        yield { path: [...stack.slice(1), key].join('.'), start: match.index + 1 };
+        yield { path: [...stack.slice(1), key].join('.'), start: at + 1 };
       }
       arrays++;
       stack.push(key);
@@ -246,22 +204,41 @@ function* arraysInside(head) {
   }
 }
 
+/** @param {string} text @returns {boolean} whether it is JSON, be it read or refused */
+function isJson(text) {
+  try {
+    parseJson(text);
+    return true;
+  } catch (error) {
+    return error instanceof JsonRefused;
+  }
+}
+
 /**
  * @param {string} head the first characters of the file
  * @param {boolean} whole whether that is all of it
+ * @param {boolean} [isLines] whether its name says that each line is a record
  * @returns {'json' | 'jsonl' | ''} '' if it is not JSON, as far as its beginning shows
  */
-export function detectJson(head, whole) {
+export function detectJson(head, whole, isLines = false) {
   const text = head.trimStart();
   if (!/^(\{\s*("|\}|$)|\[\s*([[{"\]]|$))/.test(text)) return '';
   const lines = text.split(/\r?\n|\r/, 5);
   if (lines.length === 5 || !whole) lines.pop();
   const full = lines.filter((line) => line.trim() !== '');
-  const good = full.filter((line) => typeof parseRecord(line) !== 'string').length;
+  const good = full.filter(isJson).length;
   const nested = findRecords(text);
-  if (good > 0 && good >= full.length / 2 && (full.length > 1 || !nested)) return 'jsonl';
-  const splitter = new ElementSplitter(nested === null);
-  const elements = splitter.push(text.slice(nested?.start ?? 0)).slice(0, 3);
-  const readable = elements.length === 0 || elements.some((e) => typeof parseRecord(e) !== 'string');
-  return readable ? 'json' : '';
+  if (full.length > 1 && good >= full.length / 2) return 'jsonl';
+  if (good === 1 && text[0] === '{' && (isLines || (!nested && !frameHint(text)))) return 'jsonl';
+  const elements = headElements(text, nested).slice(0, 3);
+  return elements.length === 0 || elements.some(isJson) ? 'json' : '';
+}
+
+/**
+ * @param {string} head
+ * @param {FoundArray | null} array
+ * @returns {string[]} the texts of the values that are complete in the head
+ */
+export function headElements(head, array) {
+  return new ElementSplitter(array === null).push(head.slice(array?.start ?? 0));
 }

@@ -1,5 +1,5 @@
 /** NumPy's .npy and .npz as tables: a matrix is a column of vectors, an array of one number or word a row a column of cells. */
-import { FileError } from '../files_protocol.js';
+import { FileError, k_maxColumns, refuseUnpacked } from '../files_protocol.js';
 import { unzip } from '../writers/zip.js';
 import { readSlice, sizeOf } from './bytes.js';
 
@@ -80,13 +80,14 @@ export function isNpz(head, name) {
 export async function openNumpy(source, name) {
   const head = await readSlice(source, 0, 6);
   if (isNpy(head)) return [await openArray(source, name.replace(/\.npy$/i, '') || 'vectors')];
-  const { entries, problems } = unzip(await readSlice(source, 0, sizeOf(source)));
+  refuseUnpacked(sizeOf(source));
+  const archive = await readSlice(source, 0, sizeOf(source));
+  const { entries, problems } = unzip(archive, (entry) => entry.endsWith('.npy'));
   const [problem] = problems;
   if (problem) throw refused(`${problem.name || 'the archive'}: ${problem.reason}`);
+  if (entries.length > k_maxColumns) throw refused(`it holds ${entries.length.toLocaleString('en')} arrays`);
   const arrays = [];
-  for (const entry of entries) {
-    if (entry.name.endsWith('.npy')) arrays.push(await openArray(entry.bytes, entry.name.slice(0, -4)));
-  }
+  for (const entry of entries) arrays.push(await openArray(entry.bytes, entry.name.slice(0, -4)));
   const [first] = arrays;
   if (!first) throw refused('it holds no array');
   const other = arrays.find(({ rows }) => rows !== first.rows);
@@ -118,7 +119,9 @@ async function openArray(source, name) {
   if (!dtype || !cell) {
     throw refused(`"${name}" has elements of a kind that is not read. Save it as float32: array.astype("float32")`);
   }
-  const [rows, width, more] = shape[1].split(',').filter((part) => part.trim() !== '').map(Number);
+  const axes = shape[1].split(',').filter((part) => part.trim() !== '').map(Number);
+  if (!axes.every(Number.isSafeInteger)) throw refused(`the header of "${name}" is damaged`);
+  const [rows, width, more] = axes;
   if (rows === undefined || more !== undefined) {
     throw refused(`"${name}" must have one axis for the rows and at most one for the numbers`);
   }
@@ -127,10 +130,14 @@ async function openArray(source, name) {
     throw refused(`"${name}" is stored by columns. Save numpy.ascontiguousarray(array)`);
   }
   const { itemBytes, cellAt } = cell;
+  // Rows without bytes can be claimed in any number.
+  if (itemBytes === 0) throw refused(`"${name}" holds words of no length`);
   const rowBytes = itemBytes * (width ?? 1);
   const start = headerAt + headerBytes;
   const missing = start + rows * rowBytes - sizeOf(source);
-  if (missing > 0) throw refused(`"${name}" is cut off: ${missing} bytes are missing. Copy or download it again`);
+  if (missing > 0) {
+    throw refused(`"${name}" is cut off: ${missing.toLocaleString('en')} bytes are missing. Copy or download it again`);
+  }
   return { name, rows, width: width ?? 0, rowBytes, source, start, cellAt, itemBytes };
 }
 

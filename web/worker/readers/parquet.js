@@ -3,6 +3,8 @@ import { parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { FileError, k_maxColumns } from '../files_protocol.js';
 import { readSlice, sizeOf } from './bytes.js';
+import { className, classNamesOf } from './formats/hugging_face.js';
+import { cellsOf, k_parsers } from './parquet_cells.js';
 
 /** @typedef {import('./cells.js').Cell} Cell */
 
@@ -25,7 +27,9 @@ function damaged(error) {
  * @property {string[]} reasons
  * @property {import('hyparquet').ParquetScan} scan
  * @property {number} sourceBytes
- * @property {Map<string, string[]>} classNames of Hugging Face ClassLabel columns
+ * @property {((value: any) => Cell)[]} toCells what makes cells of the values of each column
+ * @property {Set<string>} byteColumns found so far: columns with bytes that are no text
+ * @property {import('../files_protocol.js').Roles} roles
  */
 
 /**
@@ -45,12 +49,18 @@ export async function openParquet(source) {
   };
   let scan;
   let metadata;
+  /** @type {Set<string>} */
+  const byteColumns = new Set();
   /** @type {string[]} */
   let names;
+  /** @type {((value: any) => Cell)[]} */
+  let toCells;
   try {
     metadata = await parquetMetadataAsync(file, { geoparquet: false });
-    scan = await parquetScan({ file, metadata, compressors, geoparquet: false });
-    names = parquetSchema(metadata).children.map((child) => child.element.name);
+    const { children } = parquetSchema(metadata);
+    names = children.map((child) => child.element.name);
+    toCells = children.map((child) => cellsOf(child, (name) => byteColumns.add(name)));
+    scan = await parquetScan({ file, metadata, compressors, geoparquet: false, parsers: k_parsers });
   } catch (error) {
     throw damaged(error);
   }
@@ -63,8 +73,12 @@ export async function openParquet(source) {
   const reasons = ['Format Parquet: the file begins with PAR1'];
   for (const [name, classes] of classNames) {
     reasons.push(`Column "${name}": the numbers are shown as their ${classes.length} class names`);
+    const column = names.indexOf(name);
+    const toCell = toCells[column];
+    if (toCell) toCells[column] = (value) => className(toCell(value), classes);
   }
-  return { names, rowCount, reasons, scan, sourceBytes: file.byteLength, classNames };
+  const roles = { label: [...classNames.keys()][0] };
+  return { names, rowCount, reasons, scan, sourceBytes: file.byteLength, toCells, byteColumns, roles };
 }
 
 /**
@@ -72,34 +86,12 @@ export async function openParquet(source) {
  * @returns {Map<string, string[]>}
  */
 function findClassNames(metadata) {
-  /** @type {Map<string, string[]>} */
-  const found = new Map();
   const stored = metadata.key_value_metadata?.find(({ key }) => key === 'huggingface')?.value;
-  if (!stored) return found;
-  let features;
   try {
-    features = JSON.parse(stored)?.info?.features;
+    return classNamesOf(JSON.parse(stored ?? '{}')?.info?.features);
   } catch {
-    return found;
+    return new Map();
   }
-  for (const [name, feature] of Object.entries(features ?? {})) {
-    const inner = Array.isArray(feature) ? feature[0] : feature?.feature ?? feature;
-    if (inner?._type !== 'ClassLabel' || !Array.isArray(inner.names)) continue;
-    found.set(name, inner.names.map(String));
-  }
-  return found;
-}
-
-/**
- * @param {any} value a class number, or a list of them
- * @param {string[]} classes
- * @returns {Cell} -1 is the convention for "no label"
- */
-function className(value, classes) {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'object') return Array.from(value, (item) => className(item, classes) ?? '');
-  const number = Number(value);
-  return number === -1 ? null : classes[number] ?? String(value);
 }
 
 /**
@@ -121,6 +113,9 @@ export async function* readParquet(parquet, { rowLimit = Infinity, wanted }, log
     try {
       refuseLarge(group);
       columns = await readGroup(parquet, wanted, rowStart, rowEnd, log);
+      for (const name of parquet.byteColumns) {
+        log.notice(`The column "${name}" holds bytes that are no text: they are left out`);
+      }
     } catch (error) {
       if (error instanceof FileError && error.code !== 'parquet_damaged') throw error;
       const why = damaged(error).message;
@@ -168,26 +163,30 @@ function refuseLarge(group) {
  * @param {number} rowStart
  * @param {number} rowEnd
  * @param {import('./bytes.js').PassLog} log
- * @returns {Promise<ArrayLike<any>[]>} empty for a column that is not wanted
+ * @returns {Promise<ArrayLike<any>[]>} empty for a column that is not wanted or cannot be read
+ * @throws {FileError} `parquet_damaged` when none of the wanted can
  */
 async function readGroup(parquet, wanted, rowStart, rowEnd, log) {
   const columns = [];
-  for (let c = 0; c < parquet.names.length; c++) {
+  const problems = [];
+  for (const [c, column] of parquet.names.entries()) {
     log.check();
     if (wanted && !wanted.has(c)) {
       columns.push([]);
       continue;
     }
-    const column = parquet.names[c];
-    let values;
     try {
-      values = await parquet.scan.readColumn({ column, rowStart, rowEnd });
+      const values = await parquet.scan.readColumn({ column, rowStart, rowEnd });
+      if (values.length !== rowEnd - rowStart) throw new Error('it is too short');
+      columns.push(Array.from(values, parquet.toCells[c]));
     } catch (error) {
-      throw damaged(error);
+      problems.push({ column, why: error instanceof Error ? error.message : String(error) });
+      columns.push([]);
     }
-    if (values.length !== rowEnd - rowStart) throw damaged(`column "${column}" is too short`);
-    const classes = parquet.classNames.get(column);
-    columns.push(classes ? Array.from(values, (value) => className(value, classes)) : values);
+  }
+  if (problems.length > 0 && problems.length === (wanted?.size ?? columns.length)) throw damaged(problems[0].why);
+  for (const { column, why } of problems) {
+    log.notice(`The column "${column}" is left empty where it cannot be read: ${why}`);
   }
   return columns;
 }

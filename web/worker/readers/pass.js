@@ -1,4 +1,5 @@
 /** One reading of a file as typed column batches. */
+import { cutText } from '../../strings.js';
 import { BatchBuilder, FileError } from '../files_protocol.js';
 import { TypeTracker, convert, toText, vectorProblem } from './cells.js';
 import { Issues, makeLog } from './issues.js';
@@ -34,7 +35,7 @@ export class Pass {
     this.columns = (plan.columns ?? names).map((name) => {
       const index = names.indexOf(name);
       if (index < 0) throw new FileError('no_such_column', `The file has no column "${name}"`);
-      const forced = plan.types?.[name];
+      const forced = plan.types && Object.hasOwn(plan.types, name) ? plan.types[name] : undefined;
       const found = this.known.types[index] ?? 'text';
       const type = forced ?? (found === 'vector' ? 'text' : found);
       return { name, index, type, forced: forced !== undefined };
@@ -95,7 +96,7 @@ export class Pass {
         cells[c] = value;
         continue;
       }
-      const shown = (toText(cell) ?? '').slice(0, 40);
+      const shown = cutText(toText(cell) ?? '', 40);
       if (!forced) {
         this.restartReason = `Row ${number}: "${shown}" in column "${name}" is no ${type}`;
         return false;
@@ -104,7 +105,17 @@ export class Pass {
       cells[c] = null;
     }
     this.rows++;
+    if (this.issues.brokenBytes > 0) this.findBroken(number, row);
     return this.builder.append(number, cells);
+  }
+
+  /**
+   * @param {number} number
+   * @param {Cell[]} row
+   */
+  findBroken(number, row) {
+    if (this.issues.brokenRow > 0) return;
+    if (row.some((cell) => typeof cell === 'string' && cell.includes('\ufffd'))) this.issues.brokenRow = number;
   }
 
   /**
@@ -145,14 +156,17 @@ export class Pass {
   /** @returns {ReadResult} */
   result() {
     const { skipped, skippedCount, warnings, warningCount, notices } = this.issues;
-    const { encoding } = this.reader.file;
+    const { encoding, options } = this.reader.file;
+    const broken = this.issues.brokenNotice(encoding);
+    if (broken) notices.push(broken);
     const [first] = warnings;
     if (first) {
       const cells = warningCount === 1 ? 'One cell is' : `${warningCount.toLocaleString('en')} cells are`;
       notices.push(`${cells} left empty; row ${first.row}: ${first.reason}`);
     }
-    if (encoding === 'windows-1252') {
-      notices.unshift('The file is not UTF-8 and was read as windows-1252');
+    if (encoding !== '' && encoding !== 'utf-8' && !options.encoding) {
+      notices.unshift(`Read as ${encodingName(encoding)}, not UTF-8: the encoding was found out from the bytes. ` +
+        'Where texts look wrong, choose another one');
     }
     return {
       type: 'done',
@@ -165,4 +179,9 @@ export class Pass {
       notices,
     };
   }
+}
+
+/** @param {string} label */
+function encodingName(label) {
+  return /^(windows|ibm|mac|x-)/.test(label) ? label : label.toUpperCase().replace('SHIFT_JIS', 'Shift_JIS');
 }

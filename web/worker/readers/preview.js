@@ -1,4 +1,5 @@
 /** What an opened file shows of itself: columns with samples, the first rows, how many there may be. */
+import { cutText, wellFormed } from '../../strings.js';
 import { sizeOf, unpackedSize } from './bytes.js';
 
 /**
@@ -19,7 +20,7 @@ const k_maxSampleChars = 200;
  * @returns {Promise<OpenResult>}
  */
 export async function describe(file, content, columns, rows, whole) {
-  const { format, layout, reasons, rowCount } = content;
+  const { format, layout, reasons, roles, rowCount } = content;
   const unpackedBytes = await unpackedSize(file.source, file.gzip && rowCount === undefined);
   const texts = rows.map((row) => columns.keys.map((_, c) => columns.shownCell(row, c)));
   return {
@@ -36,18 +37,28 @@ export async function describe(file, content, columns, rows, whole) {
       type: columns.types[c],
       samples: differentSamples(texts.map((row) => row[c])),
     })),
-    preview: texts.slice(0, k_previewRows),
+    roles: rolesOf(roles ?? {}, columns.names),
+    preview: texts.slice(0, k_previewRows).map((row) => row.map((cell) => cell && wellFormed(cell))),
     sourceBytes: sizeOf(file.source),
     unpackedBytes,
     estimatedRows: rowCount ?? (whole ? rows.length : estimateRows(texts, unpackedBytes)),
   };
 }
 
+/**
+ * @param {import('../files_protocol.js').Roles} roles
+ * @param {string[]} names
+ * @returns {import('../files_protocol.js').Roles} of columns that are there
+ */
+function rolesOf(roles, names) {
+  return Object.fromEntries(Object.entries(roles).filter(([, name]) => names.includes(name)));
+}
+
 /** @param {(string | null)[]} cells */
 function differentSamples(cells) {
   const samples = new Set();
   for (const cell of cells) {
-    if (cell !== null && cell !== '') samples.add(cell.slice(0, k_maxSampleChars));
+    if (cell !== null && cell !== '') samples.add(cutText(cell, k_maxSampleChars));
     if (samples.size === k_samplesPerColumn) break;
   }
   return [...samples];

@@ -4,8 +4,13 @@ import { FileError, decodeBlock } from '../files_protocol.js';
 
 /**
  * @typedef {import('../files_protocol.js').DecodedColumn} DecodedColumn
+ * @typedef {'INT32' | 'INT64' | 'DOUBLE'} NumberType
  * @typedef {import('hyparquet').SchemaElement} SchemaElement
  */
+
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Milliseconds from 1970 that a date can be away. */
+const k_maxDateMs = 8.64e15;
 
 /** Row groups of this size compress well and are still small to unpack. */
 const k_groupRows = 65536;
@@ -15,7 +20,8 @@ const k_groupRows = 65536;
  *     no rows
  * @param {() => void} [check] called between row groups; throws to stop
  * @returns {ArrayBuffer} text as STRING, lists as LIST of STRING, dates as TIMESTAMP in ms, and
- *     numbers as INT32, INT64 or DOUBLE, whichever holds them all
+ *     numbers as INT32, INT64 or DOUBLE, whichever holds them all; so are milliseconds beyond what a date can be.
+ *     Whatever the blocks hold comes out: broken UTF-8 as U+FFFD, a list that is none as a list of its text
  * @throws {FileError} `bad_column_batch`
  */
 export function writeParquet(blocks, check = () => {}) {
@@ -34,7 +40,7 @@ export function writeParquet(blocks, check = () => {}) {
     check();
   };
   for (const block of blocks) {
-    const { columns } = decodeBlock(block);
+    const { columns } = decodeBlock(block, undefined, lenient);
     requireSame(first, columns);
     for (let c = 0; c < columns.length; c++) {
       appendValues(group[c], columns[c], numberTypes[c]);
@@ -58,27 +64,37 @@ function requireSame(first, columns) {
 
 /**
  * @param {ArrayBuffer[]} blocks
- * @returns {('INT32' | 'INT64' | 'DOUBLE')[]} for number columns, by column
+ * @returns {(NumberType | undefined)[]} by column, for columns of numbers and of dates that cannot all be dates
  */
 function findNumberTypes(blocks) {
-  /** @type {('INT32' | 'INT64' | 'DOUBLE')[]} */
+  /** @type {(NumberType | undefined)[]} */
   const types = [];
   for (const block of blocks) {
-    decodeBlock(block, (type) => type === 'number').columns.forEach(({ values }, c) => {
-      types[c] ??= 'INT32';
-      for (const value of values) {
-        if (typeof value !== 'number' || types[c] === 'DOUBLE') continue;
-        if (!Number.isSafeInteger(value) || Object.is(value, -0)) types[c] = 'DOUBLE';
-        else if (value !== (value | 0)) types[c] = 'INT64';
-      }
+    decodeBlock(block, (type) => type === 'number' || type === 'date').columns.forEach(({ type, values }, c) => {
+      if (type === 'date' && !types[c] && values.every(isDate)) return;
+      for (const value of type === 'date' ? [NaN] : values) types[c] = widened(types[c] ?? 'INT32', value);
     });
   }
   return types;
 }
 
+/** @param {DecodedColumn['values'][number]} value */
+const isDate = (value) => value === null || (Number.isInteger(value) && Math.abs(Number(value)) <= k_maxDateMs);
+
+/**
+ * @param {NumberType} type
+ * @param {DecodedColumn['values'][number]} value
+ * @returns {NumberType} the narrowest that also holds the value
+ */
+function widened(type, value) {
+  if (typeof value !== 'number' || type === 'DOUBLE') return type;
+  if (!Number.isSafeInteger(value) || Object.is(value, -0)) return 'DOUBLE';
+  return value === (value | 0) ? type : 'INT64';
+}
+
 /**
  * @param {DecodedColumn[]} columns
- * @param {('INT32' | 'INT64' | 'DOUBLE')[]} numberTypes
+ * @param {(NumberType | undefined)[]} numberTypes
  * @returns {SchemaElement[]}
  */
 function makeSchema(columns, numberTypes) {
@@ -88,9 +104,9 @@ function makeSchema(columns, numberTypes) {
     /** @type {{name: string, repetition_type: 'OPTIONAL'}} */
     const base = { name, repetition_type: 'OPTIONAL' };
     if (type === 'text') schema.push({ ...base, type: 'BYTE_ARRAY', converted_type: 'UTF8' });
-    if (type === 'number') schema.push({ ...base, type: numberTypes[c] });
+    if (type === 'number' || (type === 'date' && numberTypes[c])) schema.push({ ...base, type: numberTypes[c] ?? 'INT32' });
     if (type === 'boolean') schema.push({ ...base, type: 'BOOLEAN' });
-    if (type === 'date') {
+    if (type === 'date' && !numberTypes[c]) {
       schema.push({ ...base, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' });
     }
     if (type !== 'list') return;
@@ -104,14 +120,25 @@ function makeSchema(columns, numberTypes) {
 /**
  * @param {any[]} target
  * @param {DecodedColumn} column
- * @param {'INT32' | 'INT64' | 'DOUBLE'} numberType
+ * @param {NumberType | undefined} numberType
  */
 function appendValues(target, { type, values }, numberType) {
   for (const value of values) {
     if (value === null) target.push(null);
-    else if (type === 'date') target.push(new Date(/** @type {number} */ (value)));
-    else if (type === 'list') target.push(JSON.parse(/** @type {string} */ (value)));
-    else if (type === 'number' && numberType === 'INT64') target.push(BigInt(/** @type {number} */ (value)));
+    else if (numberType === 'INT64') target.push(BigInt(/** @type {number} */ (value)));
+    else if (type === 'date' && !numberType) target.push(new Date(/** @type {number} */ (value)));
+    else if (type === 'list') target.push(listOf(/** @type {string} */ (value)));
     else target.push(value);
   }
+}
+
+/** @param {string} text @returns {string[]} */
+function listOf(text) {
+  try {
+    const list = JSON.parse(text);
+    if (Array.isArray(list) && list.every((item) => typeof item === 'string')) return list;
+  } catch {
+    // Told as the text that it is.
+  }
+  return [text];
 }

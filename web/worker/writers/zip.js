@@ -1,7 +1,7 @@
 /** Plain zip archives for project files: written by fflate, read back as far as they are intact. */
 import { inflateSync, zipSync } from 'fflate';
 import { crc32 } from '../crc32.js';
-import { FileError } from '../files_protocol.js';
+import { FileError, refuseUnpacked } from '../files_protocol.js';
 
 /**
  * @typedef {import('../files_protocol.js').ZipEntry} ZipEntry
@@ -13,6 +13,13 @@ const k_centralHeader = 0x02014b50;
 const k_endRecord = 0x06054b50;
 /** Sizes are 32 bit in a plain zip. */
 const k_maxBytes = 0xffffffff;
+/** No deflated entry is this many times as large as its packed bytes. */
+const k_maxEntryRatio = 1032;
+/** Archives up to this size may shrink as much as they like; a larger one that shrinks so much holds nothing else. */
+const k_anyRatioBytes = 1 << 28;
+const k_maxRatio = 200;
+/** Entries that share their packed bytes are damage where they are few, and an attack where they are many. */
+const k_maxOverlap = 8;
 /** The same bytes for the same entries: no clock in the archive. */
 const k_mtime = new Date(1980, 0, 1);
 
@@ -50,10 +57,12 @@ export function zip(entries) {
 
 /**
  * @param {Uint8Array} bytes
+ * @param {(name: string) => boolean} [wanted] entries that are unpacked; the others are left out
  * @returns {UnzipResult}
- * @throws {FileError} `not_zip` when there is no entry in it at all
+ * @throws {FileError} `not_zip` when there is no entry in it at all, `too_large` before anything is unpacked when all
+ *     wanted entries together do not fit
  */
-export function unzip(bytes) {
+export function unzip(bytes, wanted = () => true) {
   const archive = new Archive(bytes);
   /** @type {UnzipResult} */
   const result = { entries: [], problems: [] };
@@ -66,9 +75,10 @@ export function unzip(bytes) {
   if (listings.length === 0 && !archive.endsEmpty()) {
     throw new FileError('not_zip', 'This is not a zip archive, or nothing of it is left');
   }
+  listings = listings.filter(({ name }) => !name.endsWith('/') && wanted(name));
+  refuseTotal(listings, bytes.length);
   const seen = new Set();
   for (const listing of listings) {
-    if (listing.name.endsWith('/')) continue;
     const extracted = seen.has(listing.name) ? 'it stands there twice' : archive.extract(listing);
     seen.add(listing.name);
     const { name } = listing;
@@ -76,6 +86,30 @@ export function unzip(bytes) {
     else result.entries.push({ name, bytes: extracted });
   }
   return result;
+}
+
+/**
+ * One limit for all entries together. What an entry says about its size is the most that is unpacked of it, so an
+ * archive that lies about sizes takes no more than this either.
+ * @param {Listing[]} listings
+ * @param {number} archiveBytes
+ */
+function refuseTotal(listings, archiveBytes) {
+  const plausible = listings.filter((listing) => isPlausible(listing));
+  const total = plausible.reduce((sum, { plainBytes }) => sum + plainBytes, 0);
+  refuseUnpacked(total);
+  const packed = plausible.reduce((sum, { packedBytes }) => sum + Math.min(packedBytes, archiveBytes), 0);
+  if (packed > archiveBytes * k_maxOverlap) {
+    throw new FileError('too_large', 'The entries of the archive overlap. It is damaged or made to fill the memory');
+  }
+  if (total <= k_anyRatioBytes || total <= archiveBytes * k_maxRatio) return;
+  throw new FileError('too_large', `The archive unpacks to ${(total / 1e9).toFixed(1)} GB, ` +
+    `${Math.round(total / archiveBytes)} times its size. It is damaged or made to fill the memory`);
+}
+
+/** @param {Listing} listing whether its size can be true */
+function isPlausible({ method, packedBytes, plainBytes }) {
+  return method === 8 ? plainBytes <= packedBytes * k_maxEntryRatio + 64 : plainBytes === packedBytes;
 }
 
 class Archive {
@@ -173,12 +207,12 @@ class Archive {
    * @param {Listing} listing
    * @returns {Uint8Array | string} the entry, or what is wrong with it
    */
-  extract({ method, flags, crc, packedBytes, plainBytes, dataAt }) {
+  extract(listing) {
+    const { method, flags, crc, packedBytes, plainBytes, dataAt } = listing;
     if (flags & 1) return 'it is encrypted';
     if (method !== 0 && method !== 8) return `it is packed in a way that is not known (${method})`;
     if (dataAt + packedBytes > this.bytes.length) return 'it is cut off';
-    // Deflate shrinks by 1,032 at most; a larger claim is damage and must not be allocated.
-    if (plainBytes > packedBytes * 1032 + 64) return 'its size is damaged';
+    if (!isPlausible(listing)) return 'its size is damaged';
     const packed = this.bytes.subarray(dataAt, dataAt + packedBytes);
     let plain = packed.slice();
     if (method === 8) {
