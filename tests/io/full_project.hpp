@@ -66,7 +66,7 @@ inline std::map<std::string, std::string> parts_of(const Project& project, const
     for (DocId doc = 0; doc < dataset.size(); ++doc) {
         parts["texts"].append(dataset.text(doc)).push_back('\n');
         parts["ids"].append(dataset.id(doc)).push_back('\n');
-        parts["copies"] += std::to_string(dataset.copies(doc)) + " ";
+        parts["copies"] += std::to_string(project.copies(doc)) + " ";
         for (const Column& column : dataset.columns())
             parts["columns"] += column.name + "=" + column.cell(doc) + "\n";
     }

@@ -178,11 +178,10 @@ void ScriptApi::State::import(std::uint32_t call, const Json& args) {
     const Json wanted = args.value("plan", Json::object());
     context.ports.files.open(token, {}, [this, call, token, name, wanted](Result<OpenedFile> file) {
         if (!file) return refuse(call, file.error());
-        ImportPlan plan = guess_plan(previews_of(*file)).plan;
-        plan.text = wanted.value("text", plan.text);
-        plan.label = wanted.value("label", plan.label);
-        plan.id = wanted.value("id", plan.id);
-        plan.split = wanted.value("split", plan.split);
+        const auto role = [&](const char* key) {
+            return wanted.contains(key) ? std::optional(wanted.value(key, "")) : std::nullopt;
+        };
+        ImportPlan plan = guess_plan(previews_of(*file), {role("text"), role("label"), role("id"), role("split")}).plan;
         plan.vectors = wanted.value("vectors", plan.vectors);
         if (wanted.contains("labelSeparator")) plan.label_separator = wanted.value("labelSeparator", "");
         if (wanted.contains("duplicates")) {

@@ -1,5 +1,8 @@
 #include "app/work/import_work.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 #include "app/label_defaults.hpp"
 #include "app/view_format.hpp"
 #include "app/work/model_work.hpp"
@@ -13,8 +16,20 @@ namespace {
 
 constexpr const char* k_import_key = "import";
 
+/// The name of a file without what says only how it is packed: "reviews.2024.csv.gz" gives "reviews.2024".
 std::string stem_of(const std::string& name) {
-    std::string stem = name.substr(0, name.find('.'));
+    constexpr std::string_view k_extensions[] = {".csv",     ".tsv",  ".json", ".jsonl", ".ndjson", ".parquet",
+                                                 ".xlsx", ".ods",  ".txt",  ".npy",   ".npz",    ".gz"};
+    std::string stem = name;
+    const auto strip = [&](std::string_view extension) {
+        if (stem.size() < extension.size()) return false;
+        const bool found = std::ranges::equal(std::string_view(stem).substr(stem.size() - extension.size()), extension,
+                                              {}, [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (found) stem.resize(stem.size() - extension.size());
+        return found;
+    };
+    while (std::ranges::any_of(k_extensions, strip)) {
+    }
     return stem.empty() ? "Untitled" : stem;
 }
 
@@ -101,15 +116,16 @@ void read_table(AppContext& context, const TableSource& source, const ImportPlan
     if (state.jobs.running(k_import_key)) {
         return then(context, Error{ErrorCode::conflict, "Another file is being imported: wait for it or cancel it"});
     }
-    if (plan.text.empty() && !state.project_open) {
+    if (plan.text.empty() && (!state.project_open || plan.target == ImportTarget::fresh)) {
         return then(context, Error{ErrorCode::conflict, "These are vectors without texts: open or import their texts first"});
     }
     if (!plan.vectors.empty() && state.jobs.running("embed")) {
         return then(context, Error{ErrorCode::conflict, "Texts are being embedded: wait for it, or cancel it first"});
     }
-    if (!state.project_open) start_project(context, stem_of(name));
-    const auto make_importer = [base = *state.project.dataset, hidden = *state.project.removed, plan] {
-        return std::make_unique<Importer>(base, plan, hidden);
+    if (!state.project_open || plan.target == ImportTarget::fresh) start_project(context, stem_of(name));
+    const auto make_importer = [base = *state.project.dataset, hidden = *state.project.removed,
+                                copies = state.project.copied->present, plan] {
+        return std::make_unique<Importer>(base, plan, hidden, ImportOptions{}, copies);
     };
     auto run = std::make_shared<TableRun>(TableRun{make_importer(), name, plan.vectors, nullptr, std::move(then)});
     run->progress = state.jobs.begin_external(k_import_key, "Import " + name, [&context] { context.ports.files.cancel_read(); });
