@@ -67,7 +67,10 @@ OpenedFile opened_from(const Json& json) {
     file.format = format_title(json);
     file.in_force = options_from(json);
     const Json roles = json.value("roles", Json::object());
-    file.roles = {roles.value("text", ""), roles.value("label", ""), roles.value("id", ""), roles.value("split", "")};
+    take(roles, "text", file.roles.text);
+    take(roles, "label", file.roles.label);
+    take(roles, "id", file.roles.id);
+    take(roles, "split", file.roles.split);
     file.reasons = json.value("reasons", std::vector<std::string>());
     file.bytes = json.value("unpackedBytes", std::uint64_t{0});
     for (const auto& column : json.value("columns", Json::array())) {

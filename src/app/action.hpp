@@ -75,6 +75,7 @@ struct UseModel { ModelChoice choice; };  ///< embeds everything with it; texts 
 struct AddLabel { Label label; bool assign_to_selection = false; };   ///< id is given by the app; empty color and key are chosen
 struct ChangeLabel { Label label; };
 struct RemoveLabel { LabelId id{}; };
+struct MergeLabels { std::vector<LabelId> labels; };   ///< into the first of them
 struct SetLabelMode { LabelMode mode = LabelMode::single; };
 struct Assign { Target target; std::vector<LabelId> labels; AssignMode mode = AssignMode::set; };
 struct AssignKey { int index = 0; };      ///< label with position `index` to selection or current document, then advance in focus mode
@@ -133,7 +134,7 @@ using Action = std::variant<
     action::ToggleExport, action::SetExportChoices, action::ConfirmExport,
     action::Embed, action::ComputeLayout, action::ComputeTopics, action::SetGranularity, action::AssignOutliers,
     action::CancelJob, action::ToggleModels, action::FindModel, action::AddModelFiles, action::DownloadModel,
-    action::RemoveModel, action::MeasureModel, action::EstimateEndpoint, action::UseModel, action::AddLabel, action::ChangeLabel, action::RemoveLabel, action::SetLabelMode,
+    action::RemoveModel, action::MeasureModel, action::EstimateEndpoint, action::UseModel, action::AddLabel, action::ChangeLabel, action::RemoveLabel, action::MergeLabels, action::SetLabelMode,
     action::Assign, action::AssignKey, action::MarkDocuments, action::AcceptSuggestions, action::RenameTopic,
     action::Exclude, action::Select, action::SelectOne, action::SelectRangeTo, action::SelectVisible,
     action::SelectTopic, action::ClearSelection, action::InvertSelection, action::MoveCurrent, action::AddChip,

@@ -45,17 +45,12 @@ struct Notice {
 
 enum class SaveState : std::uint8_t { saved, saving, failed };
 
-/// Columns whose meaning the format itself says; empty names for the rest.
-struct FileRoles {
-    std::string text, label, id, split;
-};
-
 /// A file that is open in the import dialog.
 struct OpenedFile {
     std::string name;
     std::string format;                  ///< "CSV", "Parquet", ...
     ReadOptions in_force;                ///< what it is read with; left out where the format has no such option
-    FileRoles roles;
+    PlanRoles roles;                     ///< columns whose meaning the format itself says
     std::vector<std::string> reasons;    ///< how format, encoding and delimiter were recognized
     std::vector<std::string> columns;
     std::vector<ColumnType> types;

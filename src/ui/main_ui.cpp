@@ -48,6 +48,7 @@ void MainUi::draw_ui(const PanelArgs& args) {
     }
     if (state.import) import_.draw_ui(args);
     if (state.view.show_models && state.project_open) models_.draw_ui(args);
+    if (state.view.show_export && state.project_open) export_.draw_ui(args);
     if (state.view.show_palette) palette_.draw_ui(args);
     if (state.view.show_help) help_.draw_ui(args);
     notices_.draw_ui(args, notices_area(args));

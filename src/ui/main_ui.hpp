@@ -7,6 +7,7 @@
 #include "ui/panels/focus_mode.hpp"
 #include "ui/panels/help_overlay.hpp"
 #include "ui/panels/history_panel.hpp"
+#include "ui/panels/export_dialog.hpp"
 #include "ui/panels/import_dialog.hpp"
 #include "ui/panels/jobs_panel.hpp"
 #include "ui/panels/labels_panel.hpp"
@@ -42,6 +43,7 @@ private:
     JobsPanel jobs_;
     FocusMode focus_;
     ImportDialog import_;
+    ExportDialog export_;
     ModelPanel models_;
     CommandPalette palette_;
     HelpOverlay help_;

@@ -204,6 +204,7 @@ test('AG News: most of it is labeled with few decisions, kept and exported', asy
 
   const download = page.waitForEvent('download');
   await page.keyboard.press('Control+e');
+  await app.click('export/confirm');
   const path = await (await download).path();
   const exported = /** @type {Record<string, string>[]} */ (
     Papa.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: true }).data);

@@ -36,5 +36,6 @@ test('the sample is imported, mapped, labeled, undone, kept over a reload and ex
 
   const download = page.waitForEvent('download');
   await page.keyboard.press('Control+e');
+  await app.click('export/confirm');
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
 });

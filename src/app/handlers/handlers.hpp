@@ -53,6 +53,7 @@ void handle(AppContext& context, const action::UseModel& wanted);
 void handle(AppContext& context, const action::AddLabel& wanted);
 void handle(AppContext& context, const action::ChangeLabel& wanted);
 void handle(AppContext& context, const action::RemoveLabel& wanted);
+void handle(AppContext& context, const action::MergeLabels& wanted);
 void handle(AppContext& context, const action::SetLabelMode& wanted);
 void handle(AppContext& context, const action::Assign& wanted);
 void handle(AppContext& context, const action::AssignKey& wanted);

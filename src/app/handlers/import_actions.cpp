@@ -26,6 +26,29 @@ void take_report(AppContext& context, Result<ImportReport> report) {
     context.later.push(action::ComputeLayout{});
 }
 
+void append_line(std::string& csv, std::string_view kind, std::string_view row, std::string text) {
+    for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) text.insert(at, 1, '"');
+    csv += std::string(kind) + "," + std::string(row) + ",\"" + text + "\"\r\n";
+}
+
+/// All that the report says, as CSV: kind, row, text.
+std::string report_table(const ImportReport& report) {
+    std::string csv = "kind,row,text\r\n";
+    for (const std::string& notice : report.notices) append_line(csv, "notice", "", notice);
+    for (const auto& names : report.alike_labels) {
+        std::string text;
+        for (const std::string& name : names) text += (text.empty() ? "" : " | ") + name;
+        append_line(csv, "labels alike", "", text);
+    }
+    const auto append = [&](std::string_view kind, const std::vector<SkippedRow>& rows) {
+        for (const SkippedRow& row : rows) append_line(csv, kind, std::to_string(row.row), row.reason);
+    };
+    append("known id", report.clash_rows);
+    append("label conflict", report.conflict_rows);
+    append("skipped", report.skipped);
+    return csv;
+}
+
 }  // namespace
 
 void handle(AppContext& context, const action::SetImportPlan& wanted) {
@@ -55,6 +78,7 @@ void handle(AppContext& context, const action::ConfirmImport&) {
     if (fresh) start_project(context, trimmed(kept.project_name));
     kept.stage = ImportView::Stage::importing;
     context.state.import = kept;
+    kept.plan.target = ImportTarget::add;
     read_table(context, source, kept.plan, [fresh, before](AppContext& later, Result<ImportReport> report) {
         if (report) return take_report(later, std::move(report));
         later.state.import.reset();
@@ -74,15 +98,9 @@ void handle(AppContext& context, const action::CloseImportReport&) { context.sta
 
 void handle(AppContext& context, const action::SaveImportReport&) {
     if (!context.state.import) return;
-    const ImportReport& report = context.state.import->report;
-    std::string csv = "row,reason\r\n";
-    for (const auto& skipped : report.skipped) {
-        std::string reason = skipped.reason;
-        for (std::size_t at = 0; (at = reason.find('"', at)) != std::string::npos; at += 2) reason.insert(at, 1, '"');
-        csv += std::to_string(skipped.row) + ",\"" + reason + "\"\r\n";
-    }
+    const std::string csv = report_table(context.state.import->report);
     const auto* bytes = reinterpret_cast<const std::byte*>(csv.data());
-    context.ports.files.download("skipped_rows.csv", "text/csv", Bytes(bytes, bytes + csv.size()));
+    context.ports.files.download("import_report.csv", "text/csv", Bytes(bytes, bytes + csv.size()));
 }
 
 }  // namespace labelscape

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <span>
 
 #include "app/handlers/handlers.hpp"
 #include "app/label_defaults.hpp"
+#include "edit/compound_edit.hpp"
 #include "edit/document_edits.hpp"
 #include "edit/label_scheme_edits.hpp"
 #include "edit/topic_edits.hpp"
@@ -80,6 +82,27 @@ void handle(AppContext& context, const action::RemoveLabel& wanted) {
         context.commit(std::make_unique<RemoveLabel>(label->id, name));
         if (count > 0) context.notify(NoticeKind::info, "Removed " + name + " from " + counted(count), true);
     }
+}
+
+void handle(AppContext& context, const action::MergeLabels& wanted) {
+    const Project& project = context.state.project;
+    const Label* into = wanted.labels.size() < 2 ? nullptr : project.scheme->find(wanted.labels.front());
+    if (!into) return;
+    Bitset docs(project.size());
+    std::vector<std::unique_ptr<Edit>> parts;
+    for (const LabelId id : std::span(wanted.labels).subspan(1)) {
+        const Label* label = project.scheme->find(id);
+        if (!label || id == into->id) continue;
+        for (DocId doc = 0; doc < project.size(); ++doc) {
+            if (project.annotations->has(doc, id)) docs.set(doc);
+        }
+        parts.push_back(std::make_unique<RemoveLabel>(id, label->name));
+    }
+    if (parts.empty()) return;
+    const std::string title = "Make one label " + into->name + " of " + std::to_string(parts.size() + 1);
+    auto assign = AssignLabels::make(project, docs, {into->id}, AssignMode::add, title, provenance(context, docs.count(), title));
+    if (assign) parts.insert(parts.begin(), std::move(assign));
+    context.commit(std::make_unique<CompoundEdit>(title, std::move(parts)));
 }
 
 void handle(AppContext& context, const action::SetLabelMode& wanted) {

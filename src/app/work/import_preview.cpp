@@ -7,8 +7,6 @@
 namespace labelscape {
 namespace {
 
-constexpr std::size_t k_longest_extension = 9;
-
 bool is_project_file(const std::string& name) { return name.ends_with(".labelscape") || name.ends_with(".zip"); }
 
 const ColumnPreview* find_column(const std::vector<ColumnPreview>& columns, const std::string& name) {
@@ -30,19 +28,13 @@ void sample(ImportView& view) {
 
 /// The choices that are not about columns stay.
 void guess(ImportView& view) {
-    PlanGuess guess = guess_plan(previews_of(view.file));
+    PlanGuess guess = guess_plan(previews_of(view.file), view.file.roles);
     guess.plan.target = view.plan.target;
     guess.plan.duplicates = view.plan.duplicates;
+    guess.plan.clashes = view.plan.clashes;
+    guess.plan.merge_alike = view.plan.merge_alike;
     view.plan = std::move(guess.plan);
     view.plan_reasons = std::move(guess.reasons);
-}
-
-/// "reviews.2024" for "reviews.2024.csv.gz".
-std::string project_name_of(const std::string& file) {
-    std::string stem = file.ends_with(".gz") ? file.substr(0, file.size() - 3) : file;
-    const std::size_t dot = stem.rfind('.');
-    if (dot != std::string::npos && dot > 0 && stem.size() - dot <= k_longest_extension) stem.erase(dot);
-    return stem.empty() ? "Untitled" : stem;
 }
 
 /// Nothing is added in silence to a project that holds something.

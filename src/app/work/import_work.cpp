@@ -16,23 +16,6 @@ namespace {
 
 constexpr const char* k_import_key = "import";
 
-/// The name of a file without what says only how it is packed: "reviews.2024.csv.gz" gives "reviews.2024".
-std::string stem_of(const std::string& name) {
-    constexpr std::string_view k_extensions[] = {".csv",     ".tsv",  ".json", ".jsonl", ".ndjson", ".parquet",
-                                                 ".xlsx", ".ods",  ".txt",  ".npy",   ".npz",    ".gz"};
-    std::string stem = name;
-    const auto strip = [&](std::string_view extension) {
-        if (stem.size() < extension.size()) return false;
-        const bool found = std::ranges::equal(std::string_view(stem).substr(stem.size() - extension.size()), extension,
-                                              {}, [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        if (found) stem.resize(stem.size() - extension.size());
-        return found;
-    };
-    while (std::ranges::any_of(k_extensions, strip)) {
-    }
-    return stem.empty() ? "Untitled" : stem;
-}
-
 std::string new_project_id(const AppContext& context) {
     constexpr char digits[] = "0123456789abcdef";
     std::string id;
@@ -87,6 +70,22 @@ void finish_run(AppContext& context, TableRun& run) {
 
 }  // namespace
 
+std::string project_name_of(const std::string& name) {
+    constexpr std::string_view k_extensions[] = {".csv",     ".tsv",  ".json", ".jsonl", ".ndjson", ".parquet",
+                                                 ".xlsx", ".ods",  ".txt",  ".npy",   ".npz",    ".gz"};
+    std::string stem = name;
+    const auto strip = [&](std::string_view extension) {
+        if (stem.size() < extension.size()) return false;
+        const bool found = std::ranges::equal(std::string_view(stem).substr(stem.size() - extension.size()), extension,
+                                              {}, [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (found) stem.resize(stem.size() - extension.size());
+        return found;
+    };
+    while (std::ranges::any_of(k_extensions, strip)) {
+    }
+    return stem.empty() ? "Untitled" : stem;
+}
+
 void open_project_file(AppContext& context, std::uint32_t token) {
     context.state.loading = true;
     context.ports.files.unzip(token, [&context](Result<std::vector<Section>> sections) {
@@ -122,7 +121,7 @@ void read_table(AppContext& context, const TableSource& source, const ImportPlan
     if (!plan.vectors.empty() && state.jobs.running("embed")) {
         return then(context, Error{ErrorCode::conflict, "Texts are being embedded: wait for it, or cancel it first"});
     }
-    if (!state.project_open || plan.target == ImportTarget::fresh) start_project(context, stem_of(name));
+    if (!state.project_open || plan.target == ImportTarget::fresh) start_project(context, project_name_of(name));
     const auto make_importer = [base = *state.project.dataset, hidden = *state.project.removed,
                                 copies = state.project.copied->present, plan] {
         return std::make_unique<Importer>(base, plan, hidden, ImportOptions{}, copies);

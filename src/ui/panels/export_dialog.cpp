@@ -85,11 +85,10 @@ void ExportDialog::count(const AppState& state) {
     counted_version_ = state.derived_version;
     counted_selected_ = selected;
     std::ranges::fill(sizes_, ScopeSize{});
-    const Dataset& data = **state.project.dataset;
     const auto add = [&](ExportScope scope, DocId doc) {
         ScopeSize& size = sizes_[static_cast<std::size_t>(scope)];
         ++size.documents;
-        size.copies += data.copies(doc);
+        size.copies += state.project.copies(doc);
     };
     state.active.for_each([&](DocId doc) {
         add(ExportScope::all, doc);

@@ -4,6 +4,7 @@
 #include <cfloat>
 
 #include "ui/text/text_ui.hpp"
+#include "ui/widgets/button.hpp"
 #include "ui/widgets/dialog.hpp"
 #include "ui/widgets/numbers.hpp"
 #include "ui/widgets/panel.hpp"
@@ -37,16 +38,60 @@ void notices_ui(const UiContext& ui, const std::vector<std::string>& notices) {
     for (std::size_t i = 0; i < notices.size(); ++i) line_ui(ui, "import/report/notice/" + std::to_string(i), notices[i]);
 }
 
-void skipped_ui(const UiContext& ui, const ImportReport& report) {
-    if (report.skipped.empty()) return;
-    section_ui(ui, "Rows skipped");
-    const std::size_t listed = std::min(report.skipped.size(), k_rows_listed);
+/// Rows of one kind, the first of `count`.
+struct RowList {
+    std::string_view name;     ///< of the probe
+    std::string_view title;
+    const std::vector<SkippedRow>& rows;
+    std::uint32_t count;
+};
+
+void rows_ui(const UiContext& ui, const RowList& list) {
+    if (list.rows.empty()) return;
+    section_ui(ui, list.title);
+    const std::string name = "import/report/" + std::string(list.name) + "-row/";
+    const std::size_t listed = std::min(list.rows.size(), k_rows_listed);
     for (std::size_t i = 0; i < listed; ++i) {
-        const SkippedRow& skipped = report.skipped[i];
-        line_ui(ui, "import/report/skipped/" + std::to_string(i), "Row " + count_text(skipped.row) + ": " + skipped.reason);
+        line_ui(ui, name + std::to_string(i), "Row " + count_text(list.rows[i].row) + ": " + list.rows[i].reason);
     }
-    const std::size_t rest = report.skipped_count - std::min<std::size_t>(listed, report.skipped_count);
-    if (rest > 0) line_ui(ui, "import/report/skipped/rest", "And " + count_text(static_cast<std::int64_t>(rest)) + " more");
+    if (list.count > listed) line_ui(ui, name + "rest", "And " + count_text(list.count - static_cast<std::int64_t>(listed)) + " more");
+}
+
+/// The labels of a group that the project still has; the first of the group is the most frequent.
+std::vector<LabelId> ids_of(const LabelScheme& scheme, const std::vector<std::string>& names) {
+    std::vector<LabelId> ids;
+    for (const std::string& name : names) {
+        if (const Label* label = scheme.find(name)) ids.push_back(label->id);
+    }
+    return ids;
+}
+
+std::string quoted(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "“" : ", “") + name + "”";
+    return text;
+}
+
+void alike_labels_ui(const PanelArgs& args, const std::vector<std::vector<std::string>>& groups) {
+    if (groups.empty()) return;
+    const UiContext& ui = args.ui;
+    section_ui(ui, "Labels that look alike");
+    const ButtonOptions options{.small = true, .tooltip = "One step that undo takes back"};
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const std::vector<LabelId> ids = ids_of(*args.state.project.scheme, groups[i]);
+        const std::string name = "import/report/alike/" + std::to_string(i);
+        ImGui::Dummy({0, ui.t.control_small});
+        ImGui::SameLine(0, 0);
+        const float width = button_width(ui, "Make one", options);
+        TextStyle style = secondary(ui);
+        style.max_width = ImGui::GetContentRegionAvail().x - width - ui.t.gap(3);
+        const std::string text = quoted(groups[i]) + (ids.size() < 2 ? " are one now" : "");
+        text_ui(ui, text, style);
+        ui.probe.add({.name = name, .role = Role::text, .label = text, .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
+        if (ids.size() < 2) continue;
+        place_right(width, ui.t.gap(3));
+        if (button_ui(ui, name + "/merge", "Make one", options)) args.actions.push(action::MergeLabels{ids});
+    }
 }
 
 }  // namespace
@@ -58,10 +103,14 @@ void import_report_ui(const PanelArgs& args, const ImportReport& report) {
     figure_ui(ui, "import/report/matched", report.matched, "rows matched a document");
     figure_ui(ui, "import/report/duplicates", report.duplicates, "exact duplicates collapsed");
     figure_ui(ui, "import/report/empty", report.empty, "documents without text: they get no place on the map");
+    figure_ui(ui, "import/report/clashes", report.clashes, "rows with an id that was known with another text");
     figure_ui(ui, "import/report/conflicts", report.label_conflicts, "rows with other labels than their document has");
     figure_ui(ui, "import/report/skipped", report.skipped_count, "rows skipped");
     notices_ui(ui, report.notices);
-    skipped_ui(ui, report);
+    alike_labels_ui(args, report.alike_labels);
+    rows_ui(ui, {"clash", "Ids that were known with another text", report.clash_rows, report.clashes});
+    rows_ui(ui, {"conflict", "Rows with other labels than their document", report.conflict_rows, report.label_conflicts});
+    rows_ui(ui, {"skipped", "Rows skipped", report.skipped, report.skipped_count});
 }
 
 }  // namespace labelscape

@@ -35,7 +35,7 @@ struct Separator {
     const char* title;
 };
 constexpr Separator k_separators[] = {{"", "One label a cell"}, {";", "Several, by ;"}, {"|", "Several, by |"},
-                                      {"#", "Several, by #"}, {",", "Several, by ,"}, {"[]", "Several, as a JSON array"}};
+                                      {"#", "Several, by #"}, {",", "Several, by ,"}, {"\\;", "Several, by ; or \\; inside a label"}, {"[]", "Several, as a JSON array"}};
 
 bool role_ui(const UiContext& ui, const RoleField& field, const std::vector<std::string>& columns, ImportPlan& plan) {
     text_ui(ui, field.label, caption(ui));

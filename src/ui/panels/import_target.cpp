@@ -1,9 +1,12 @@
 #include "ui/panels/import_target.hpp"
 
+#include <algorithm>
+
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/check_box.hpp"
 #include "ui/widgets/numbers.hpp"
 #include "ui/widgets/panel.hpp"
+#include "ui/widgets/select.hpp"
 #include "ui/widgets/text_input.hpp"
 
 namespace labelscape {
@@ -40,6 +43,33 @@ bool duplicates_ui(const UiContext& ui, ImportPlan& plan) {
     return true;
 }
 
+struct ClashChoice {
+    ClashPolicy policy;
+    const char* title;
+};
+constexpr ClashChoice k_clash_choices[] = {{ClashPolicy::rename, "Keep both: the row gets a new id"},
+                                           {ClashPolicy::replace, "Replace the document and its labels"},
+                                           {ClashPolicy::skip, "Leave the row out"}};
+
+/// What becomes of a row whose id the project has with another text.
+bool clashes_ui(const UiContext& ui, ImportPlan& plan) {
+    std::vector<std::string> titles;
+    for (const ClashChoice& choice : k_clash_choices) titles.emplace_back(choice.title);
+    int selected = static_cast<int>(std::ranges::find(k_clash_choices, plan.clashes, &ClashChoice::policy) - std::begin(k_clash_choices));
+    ImGui::Dummy({0, ui.t.control});
+    ImGui::SameLine(0, 0);
+    text_ui(ui, "Where an id is known with another text", body(ui));
+    ImGui::SameLine(0, ui.t.gap(3));
+    if (!select_ui(ui, "import/clashes", "Where an id is known with another text", titles, selected, {.width = ui.t.gap(72)})) return false;
+    plan.clashes = k_clash_choices[selected].policy;
+    return true;
+}
+
+bool alike_labels_ui(const UiContext& ui, ImportPlan& plan) {
+    return check_box_ui(ui, "import/merge-alike", "Make one of labels that look alike", plan.merge_alike,
+                        "Labels that differ only in case, spaces or invisible characters become the most frequent of them: Refund, refund, REFUND");
+}
+
 }  // namespace
 
 bool vectors_only(const ImportPlan& plan) { return plan.text.empty() && !plan.vectors.empty(); }
@@ -64,7 +94,12 @@ bool import_target_ui(const PanelArgs& args, const ImportView& view, ImportPlan&
         changed |= new_project_ui(args, view, plan);
         changed |= open_project_ui(args, plan);
     }
+    if (args.state.project_open && plan.target == ImportTarget::add && !plan.id.empty()) changed |= clashes_ui(ui, plan);
     changed |= duplicates_ui(ui, plan);
+    if (!plan.label.empty()) {
+        ImGui::SameLine(0, ui.t.gap(6));
+        changed |= alike_labels_ui(ui, plan);
+    }
     return changed;
 }
 

@@ -58,7 +58,7 @@ void export_menu_ui(const PanelArgs& args) {
         open_menu("top/export");
     }
     if (begin_menu_ui(args.ui, "top/export")) {
-        for (const std::string_view id : {"export-csv", "export-jsonl", "export-parquet", "save-project"}) {
+        for (const std::string_view id : {"export", "export-csv", "export-jsonl", "export-parquet", "save-project"}) {
             const Command& command = *find_command(id);
             const std::string shortcut = shortcut_text(command.shortcut, args.ui.mac);
             if (menu_item_ui(args.ui, "top/" + std::string(id), command.title,
