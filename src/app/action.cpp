@@ -14,9 +14,15 @@ void ActionQueue::push(T action) {
     actions_.emplace_back(std::move(action));
 }
 
-void ActionQueue::push_any(Action action) { actions_.push_back(std::move(action)); }
-std::vector<Action> ActionQueue::take() { return std::exchange(actions_, {}); }
-bool ActionQueue::empty() const { return actions_.empty(); }
+void ActionQueue::push_any(Action action) {
+    actions_.push_back(std::move(action));
+}
+std::vector<Action> ActionQueue::take() {
+    return std::exchange(actions_, {});
+}
+bool ActionQueue::empty() const {
+    return actions_.empty();
+}
 
 namespace {
 

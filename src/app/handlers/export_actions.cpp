@@ -22,9 +22,10 @@ void save(AppContext& context, ExportKind kind, std::optional<Bitset> docs, Expo
 void save_listed(AppContext& context, ExportKind kind, ExportOptions options) {
     const Filter filter = context.state.view.filter;
     const std::string search = searched_words(context.state.view);
-    with_text_matches(context, filter, search, "export-search", [filter, search, kind, options = std::move(options)](AppContext& later) {
-        save(later, kind, filtered(later.state, filter, search), options);
-    });
+    with_text_matches(context, filter, search, "export-search",
+                      [filter, search, kind, options = std::move(options)](AppContext& later) {
+                          save(later, kind, filtered(later.state, filter, search), options);
+                      });
 }
 
 /// All columns are no choice of columns: an export of everything comes back as what it was.
@@ -58,7 +59,9 @@ void handle(AppContext& context, const action::ConfirmExport&) {
     AppState& state = context.state;
     if (!state.view.show_export) return;
     const ExportChoices choices = state.view.exporting;
-    ExportOptions options{.columns = chosen_columns(state), .expand_copies = choices.one_row_per_copy, .escape_formulas = choices.escape_formulas};
+    ExportOptions options{.columns = chosen_columns(state),
+                          .expand_copies = choices.one_row_per_copy,
+                          .escape_formulas = choices.escape_formulas};
     state.view.show_export = false;
     state.export_columns.clear();
     if (choices.kind == ExportKind::project) return save(context, choices.kind, std::nullopt);
@@ -66,7 +69,9 @@ void handle(AppContext& context, const action::ConfirmExport&) {
         case ExportScope::all: return save(context, choices.kind, std::nullopt, std::move(options));
         case ExportScope::listed: return save_listed(context, choices.kind, std::move(options));
         case ExportScope::selected: return save(context, choices.kind, state.selection.docs, std::move(options));
-        case ExportScope::labeled: return save(context, choices.kind, filtered(state, {FilterChip{.kind = FilterChip::Kind::labeled}}, {}), std::move(options));
+        case ExportScope::labeled:
+            return save(context, choices.kind, filtered(state, {FilterChip{.kind = FilterChip::Kind::labeled}}, {}),
+                        std::move(options));
     }
 }
 

@@ -69,9 +69,11 @@ void handle(AppContext& context, const action::ConfirmImport&) {
     auto& view = context.state.import;
     // The columns may be others when the file has been looked into again.
     if (!is_choosing(context) || view->opening_since_ms > 0) return;
-    if (view->plan.text.empty() && view->plan.vectors.empty()) return context.notify(NoticeKind::warning, "Choose the column that holds the text");
+    if (view->plan.text.empty() && view->plan.vectors.empty())
+        return context.notify(NoticeKind::warning, "Choose the column that holds the text");
     const TableSource source{context.import_token, view->file.name, view->options};
-    const bool fresh = !view->plan.text.empty() && (view->plan.target == ImportTarget::fresh || !context.state.project_open);
+    const bool fresh =
+        !view->plan.text.empty() && (view->plan.target == ImportTarget::fresh || !context.state.project_open);
     const std::string before = context.state.project_open ? context.state.project.id : std::string();
     // Starting a project closes the dialog; it stays open until the report has been read.
     ImportView kept = std::move(*view);
@@ -94,7 +96,9 @@ void handle(AppContext& context, const action::CancelImport&) {
     context.state.import.reset();
 }
 
-void handle(AppContext& context, const action::CloseImportReport&) { context.state.import.reset(); }
+void handle(AppContext& context, const action::CloseImportReport&) {
+    context.state.import.reset();
+}
 
 void handle(AppContext& context, const action::SaveImportReport&) {
     if (!context.state.import) return;

@@ -7,7 +7,9 @@
 namespace labelscape {
 namespace {
 
-bool is_project_file(const std::string& name) { return name.ends_with(".labelscape") || name.ends_with(".zip"); }
+bool is_project_file(const std::string& name) {
+    return name.ends_with(".labelscape") || name.ends_with(".zip");
+}
 
 const ColumnPreview* find_column(const std::vector<ColumnPreview>& columns, const std::string& name) {
     const auto found = std::ranges::find(columns, name, &ColumnPreview::name);
@@ -102,7 +104,8 @@ void begin_import(AppContext& context, std::uint32_t token, const std::string& n
     if (is_project_file(name)) return open_project_file(context, token);
     auto& view = context.state.import;
     if (view && view->stage == ImportView::Stage::importing) {
-        return context.notify(NoticeKind::warning, "“" + name + "” was not opened: wait for the import of “" + view->file.name + "”, or cancel it");
+        return context.notify(NoticeKind::warning, "“" + name + "” was not opened: wait for the import of “" +
+                                                       view->file.name + "”, or cancel it");
     }
     view = ImportView{};
     view->file.name = name;

@@ -19,32 +19,30 @@ constexpr float k_width = 640, k_columns_height = 190;
 constexpr int k_columns_in_line = 3;
 constexpr std::size_t k_name_bytes = 22;
 
-constexpr Segment k_kinds[] = {{.id = "csv", .label = "CSV", .tooltip = "A table for spreadsheets and everything else"},
-                               {.id = "jsonl", .label = "JSON lines", .tooltip = "One JSON object a line"},
-                               {.id = "parquet", .label = "Parquet", .tooltip = "For data frames"},
-                               {.id = "project", .label = "Project file", .tooltip = "Everything in one file, to go on elsewhere"}};
+constexpr Segment k_kinds[] = {
+    {.id = "csv", .label = "CSV", .tooltip = "A table for spreadsheets and everything else"},
+    {.id = "jsonl", .label = "JSON lines", .tooltip = "One JSON object a line"},
+    {.id = "parquet", .label = "Parquet", .tooltip = "For data frames"},
+    {.id = "project", .label = "Project file", .tooltip = "Everything in one file, to go on elsewhere"}};
 
 struct Scope {
     const char* name;
     const char* label;
     const char* tooltip;
 };
-constexpr Scope k_scopes[] = {{"export/scope/all", "All documents", "Excluded documents are left out"},
-                              {"export/scope/listed", "What is listed", "Documents that pass the filter and the search"},
-                              {"export/scope/selected", "What is selected", ""},
-                              {"export/scope/labeled", "What is labeled", ""}};
-
-/// Enter, when the keyboard is on no control that would take it.
-bool enter_pressed() {
-    return ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !(ImGui::IsAnyItemFocused() && ImGui::GetIO().NavVisible) && !ImGui::GetIO().WantTextInput;
-}
+constexpr Scope k_scopes[] = {
+    {"export/scope/all", "All documents", "Excluded documents are left out"},
+    {"export/scope/listed", "What is listed", "Documents that pass the filter and the search"},
+    {"export/scope/selected", "What is selected", ""},
+    {"export/scope/labeled", "What is labeled", ""}};
 
 bool is_left_out(const ExportChoices& choices, const std::string& column) {
     return std::ranges::find(choices.left_out, column) != choices.left_out.end();
 }
 
 std::int64_t chosen_columns(const AppState& state, const ExportChoices& choices) {
-    return std::ranges::count_if(state.export_columns, [&](const std::string& column) { return !is_left_out(choices, column); });
+    return std::ranges::count_if(state.export_columns,
+                                 [&](const std::string& column) { return !is_left_out(choices, column); });
 }
 
 void columns_ui(const UiContext& ui, const AppState& state, ExportChoices& choices) {
@@ -57,7 +55,9 @@ void columns_ui(const UiContext& ui, const AppState& state, ExportChoices& choic
         bool written = !is_left_out(choices, column);
         const bool is_long = column.size() > k_name_bytes;
         const std::string label = is_long ? std::string(cut_utf8(column, k_name_bytes)) + "…" : column;
-        if (!check_box_ui(ui, "export/column/" + column, label, written, is_long ? std::string_view(column) : std::string_view())) continue;
+        if (!check_box_ui(ui, "export/column/" + column, label, written,
+                          is_long ? std::string_view(column) : std::string_view()))
+            continue;
         if (written) {
             std::erase(choices.left_out, column);
         } else {
@@ -114,17 +114,21 @@ void ExportDialog::table_ui(const PanelArgs& args, ExportChoices& choices) {
     }
     const ScopeSize& size = sizes_[static_cast<std::size_t>(choices.scope)];
     if (size.copies > size.documents) {
-        const std::string label = "One row for each copy of a text (" + count_text(static_cast<std::int64_t>(size.copies)) + ")";
-        check_box_ui(ui, "export/copies", label, choices.one_row_per_copy,
-                     "Exact duplicates were collapsed on import; otherwise the column “copies” says how many there were");
+        const std::string label =
+            "One row for each copy of a text (" + count_text(static_cast<std::int64_t>(size.copies)) + ")";
+        check_box_ui(
+            ui, "export/copies", label, choices.one_row_per_copy,
+            "Exact duplicates were collapsed on import; otherwise the column “copies” says how many there were");
     }
     if (choices.kind == ExportKind::csv) {
-        check_box_ui(ui, "export/escape", "Keep spreadsheets from running formulas", choices.escape_formulas,
-                     "An apostrophe before cells that begin with =, +, - or @. Otherwise every cell is written as it is");
+        check_box_ui(
+            ui, "export/escape", "Keep spreadsheets from running formulas", choices.escape_formulas,
+            "An apostrophe before cells that begin with =, +, - or @. Otherwise every cell is written as it is");
     }
     ImGui::Dummy({0, ui.t.gap(2)});
     columns_heading_ui(ui, args.state, choices);
-    begin_scroll_ui(ui, "export/columns", std::min(k_columns_height * ui.t.scale, ImGui::GetMainViewport()->Size.y * 0.28f), false);
+    begin_scroll_ui(ui, "export/columns",
+                    std::min(k_columns_height * ui.t.scale, ImGui::GetMainViewport()->Size.y * 0.28f), false);
     columns_ui(ui, args.state, choices);
     end_scroll_ui();
 }
@@ -140,23 +144,31 @@ void ExportDialog::draw_ui(const PanelArgs& args) {
     ImGui::Dummy({0, ui.t.gap(2)});
     const bool project = choices.kind == ExportKind::project;
     if (project) {
-        text_wrapped_ui(ui, "Everything in one file: texts, labels and their history, vectors, map and microtopics. Open it here or in another browser to go on",
+        text_wrapped_ui(ui,
+                        "Everything in one file: texts, labels and their history, vectors, map and microtopics. Open "
+                        "it here or in another browser to go on",
                         body(ui));
     } else {
         table_ui(args, choices);
     }
     const std::int64_t columns = chosen_columns(state, choices);
     const auto count = static_cast<std::int64_t>(rows(choices));
-    const std::string what = project ? count_text(state.active.count(), "document", "documents")
-                                     : count_text(count, "row", "rows") + ", " + count_text(columns, "column", "columns");
+    const std::string what = project
+                                 ? count_text(state.active.count(), "document", "documents")
+                                 : count_text(count, "row", "rows") + ", " + count_text(columns, "column", "columns");
     ImGui::Dummy({0, ui.t.gap(2)});
     text_ui(ui, what, secondary(ui));
-    ui.probe.add({.name = "export/summary", .role = Role::status, .label = what, .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
+    ui.probe.add({.name = "export/summary",
+                  .role = Role::status,
+                  .label = what,
+                  .min = ImGui::GetItemRectMin(),
+                  .max = ImGui::GetItemRectMax()});
     if (choices != state.view.exporting) args.actions.push(action::SetExportChoices{choices});
 
     const bool ready = project || (count > 0 && columns > 0);
-    const FooterButton buttons[] = {{"export/confirm", "Export", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = !ready}},
-                                    {"export/cancel", "Cancel", {.shortcut = "Esc"}}};
+    const FooterButton buttons[] = {
+        {"export/confirm", "Export", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = !ready}},
+        {"export/cancel", "Cancel", {.shortcut = "Esc"}}};
     const int pressed = dialog_footer_ui(ui, buttons);
     end_dialog_ui(ui);
     if (pressed == 0 || (ready && enter_pressed())) args.actions.push(action::ConfirmExport{});

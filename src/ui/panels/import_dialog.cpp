@@ -16,14 +16,10 @@ namespace {
 
 constexpr std::size_t k_preview_rows = 6;
 
-/// Enter, when the keyboard is on no control that would take it.
-bool enter_pressed() {
-    return ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !(ImGui::IsAnyItemFocused() && ImGui::GetIO().NavVisible) && !ImGui::GetIO().WantTextInput;
-}
-
 /// Content that scrolls where the page is too low, so that the buttons stay in sight.
 void begin_body_ui(const UiContext& ui) {
-    const float room = ImGui::GetMainViewport()->Size.y - 2 * ui.t.gap(8) - dialog_footer_height(ui) - ImGui::GetCursorPosY();
+    const float room =
+        ImGui::GetMainViewport()->Size.y - 2 * ui.t.gap(8) - dialog_footer_height(ui) - ImGui::GetCursorPosY();
     ImGui::SetNextWindowSizeConstraints({0, 0}, {FLT_MAX, std::max(4 * ui.t.row, room)});
     ImGui::BeginChild("body", {0, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_NavFlattened);
 }
@@ -54,7 +50,9 @@ void ImportDialog::choosing_ui(const PanelArgs& args, const ImportView& view) {
     const std::string_view why_not = why_no_import(args.state, plan);
     const bool ready = why_not.empty() && view.opening_since_ms == 0;
     const FooterButton buttons[] = {
-        {"import/confirm", "Import", {.kind = ButtonKind::primary, .shortcut = "Enter", .tooltip = why_not, .disabled = !ready}},
+        {"import/confirm",
+         "Import",
+         {.kind = ButtonKind::primary, .shortcut = "Enter", .tooltip = why_not, .disabled = !ready}},
         {"import/cancel", "Cancel", {.shortcut = "Esc"}}};
     const int pressed = dialog_footer_ui(ui, buttons);
     if (pressed == 0 || (ready && enter_pressed())) args.actions.push(action::ConfirmImport{});
@@ -64,8 +62,13 @@ void ImportDialog::choosing_ui(const PanelArgs& args, const ImportView& view) {
 void ImportDialog::importing_ui(const PanelArgs& args) {
     for (const JobView& job : args.state.jobs.snapshot()) {
         if (job.key != "import") continue;
-        const ProgressRow row{.title = job.title, .stage = job.stage, .unit = job.unit, .done = job.done, .total = job.total,
-                              .elapsed_s = (args.state.now_ms - job.started_ms) / 1000, .cancelling = job.cancelling};
+        const ProgressRow row{.title = job.title,
+                              .stage = job.stage,
+                              .unit = job.unit,
+                              .done = job.done,
+                              .total = job.total,
+                              .elapsed_s = (args.state.now_ms - job.started_ms) / 1000,
+                              .cancelling = job.cancelling};
         if (progress_row_ui(args.ui, "import/progress", row)) args.actions.push(action::CancelJob{job.handle});
     }
 }
@@ -75,9 +78,8 @@ void ImportDialog::reported_ui(const PanelArgs& args, const ImportView& view) {
     begin_body_ui(ui);
     import_report_ui(args, view.report);
     ImGui::EndChild();
-    const FooterButton buttons[] = {
-        {"import/done", "To the map", {.kind = ButtonKind::primary, .shortcut = "Enter"}},
-        {"import/save-report", "Save the report", {.icon = Icon::download}}};
+    const FooterButton buttons[] = {{"import/done", "To the map", {.kind = ButtonKind::primary, .shortcut = "Enter"}},
+                                    {"import/save-report", "Save the report", {.icon = Icon::download}}};
     const int pressed = dialog_footer_ui(ui, buttons);
     if (pressed == 0 || enter_pressed()) args.actions.push(action::CloseImportReport{});
     if (pressed == 1) args.actions.push(action::SaveImportReport{});
@@ -89,7 +91,8 @@ void ImportDialog::draw_ui(const PanelArgs& args) {
     const bool wide = view.stage == ImportView::Stage::choosing;
     const bool reported = view.stage == ImportView::Stage::report;
     const std::string heading = (reported ? "Imported " : "Import ") + view.file.name;
-    const DialogResult dialog = begin_dialog_ui(ui, "import", heading, {.width = wide ? 980.0f : 560.0f, .icon = Icon::file_spreadsheet});
+    const DialogResult dialog =
+        begin_dialog_ui(ui, "import", heading, {.width = wide ? 980.0f : 560.0f, .icon = Icon::file_spreadsheet});
     switch (view.stage) {
         case ImportView::Stage::reading_preview:
             spinner_ui(ui);

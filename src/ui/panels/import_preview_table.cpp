@@ -21,13 +21,15 @@ float column_ui(const UiContext& ui, const OpenedFile& file, std::size_t column,
     TextStyle head = caption(ui);
     head.max_width = width - t.gap(4);
     head.color = role.empty() ? t.text_secondary : t.accent_text;
-    ui.text.draw(list, {at.x + t.gap(2), at.y + t.gap(1)}, role.empty() ? name : name + " · " + std::string(role), head);
+    ui.text.draw(list, {at.x + t.gap(2), at.y + t.gap(1)}, role.empty() ? name : name + " · " + std::string(role),
+                 head);
     TextStyle cell = body(ui);
     cell.max_width = width - t.gap(4);
     if (role.empty()) cell.color = t.text_secondary;
     for (std::size_t row = 0; row < file.preview.size(); ++row) {
         if (column >= file.preview[row].size()) continue;
-        ui.text.draw(list, {at.x + t.gap(2), at.y + t.row * static_cast<float>(row + 1)}, file.preview[row][column], cell);
+        ui.text.draw(list, {at.x + t.gap(2), at.y + t.row * static_cast<float>(row + 1)}, file.preview[row][column],
+                     cell);
     }
     return at.x + width;
 }
@@ -37,7 +39,8 @@ std::string first_row(const OpenedFile& file) {
     std::string text = "First row";
     if (file.preview.empty()) return "No rows";
     for (std::size_t column = 0; column < std::min(k_columns_told, file.preview.front().size()); ++column) {
-        text += (column == 0 ? ": " : ", ") + file.columns[column] + " " + std::string(cut_utf8(file.preview.front()[column], k_bytes_told));
+        text += (column == 0 ? ": " : ", ") + file.columns[column] + " " +
+                std::string(cut_utf8(file.preview.front()[column], k_bytes_told));
     }
     return text;
 }
@@ -57,7 +60,10 @@ void import_preview_ui(const UiContext& ui, const OpenedFile& file, const Import
     ImGui::Dummy({x - origin.x, t.row * static_cast<float>(file.preview.size() + 1)});
     ImGui::EndChild();
     ImGui::PopStyleColor();
-    ui.probe.add({.name = "import/preview", .role = Role::text, .label = first_row(file), .min = ImGui::GetItemRectMin(),
+    ui.probe.add({.name = "import/preview",
+                  .role = Role::text,
+                  .label = first_row(file),
+                  .min = ImGui::GetItemRectMin(),
                   .max = ImGui::GetItemRectMax()});
 }
 

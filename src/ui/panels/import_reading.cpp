@@ -28,16 +28,19 @@ struct Choice {
 };
 
 const std::vector<Choice>& delimiters() {
-    static const std::vector<Choice> list = {{",", "Comma ,", "comma"}, {";", "Semicolon ;", "semicolon"}, {"\t", "Tab", "tab"},
-                                             {"|", "Bar |", "bar"}, {" ", "Space", "space"}, {":", "Colon :", "colon"}};
+    static const std::vector<Choice> list = {{",", "Comma ,", "comma"}, {";", "Semicolon ;", "semicolon"},
+                                             {"\t", "Tab", "tab"},      {"|", "Bar |", "bar"},
+                                             {" ", "Space", "space"},   {":", "Colon :", "colon"}};
     return list;
 }
 const std::vector<Choice>& quotes() {
-    static const std::vector<Choice> list = {{"\"", "Double \"", ""}, {"'", "Single '", "single quotes"}, {"", "None", "no quotes"}};
+    static const std::vector<Choice> list = {
+        {"\"", "Double \"", ""}, {"'", "Single '", "single quotes"}, {"", "None", "no quotes"}};
     return list;
 }
 const std::vector<Choice>& headers() {
-    static const std::vector<Choice> list = {{"yes", "Names in the first row", ""}, {"no", "None, only data", "no header"}};
+    static const std::vector<Choice> list = {{"yes", "Names in the first row", ""},
+                                             {"no", "None, only data", "no header"}};
     return list;
 }
 const std::vector<Choice>& decimals() {
@@ -45,7 +48,8 @@ const std::vector<Choice>& decimals() {
     return list;
 }
 const std::vector<Choice>& date_orders() {
-    static const std::vector<Choice> list = {{"ymd", "Year, month, day", ""}, {"dmy", "Day, month, year", "day before month"},
+    static const std::vector<Choice> list = {{"ymd", "Year, month, day", ""},
+                                             {"dmy", "Day, month, year", "day before month"},
                                              {"mdy", "Month, day, year", "month before day"}};
     return list;
 }
@@ -65,8 +69,10 @@ std::vector<std::string> split_at_commas(const std::string& text) {
     std::vector<std::string> parts;
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find(',', at), text.size());
-        const std::size_t first = text.find_first_not_of(' ', at), last = text.find_last_not_of(' ', end == 0 ? 0 : end - 1);
-        if (first < end && last != std::string::npos && last >= first) parts.push_back(text.substr(first, last + 1 - first));
+        const std::size_t first = text.find_first_not_of(' ', at),
+                          last = text.find_last_not_of(' ', end == 0 ? 0 : end - 1);
+        if (first < end && last != std::string::npos && last >= first)
+            parts.push_back(text.substr(first, last + 1 - first));
         at = end + 1;
     }
     return parts;
@@ -79,7 +85,8 @@ void caption_ui(const UiContext& ui, std::string_view label, std::string_view ex
 }
 
 /// One of the choices; a value that is none of them stands as it is. True when it changed.
-bool choice_ui(const UiContext& ui, std::string_view name, std::string_view label, const std::vector<Choice>& choices, std::string& value) {
+bool choice_ui(const UiContext& ui, std::string_view name, std::string_view label, const std::vector<Choice>& choices,
+               std::string& value) {
     std::vector<std::string> titles;
     for (const Choice& choice : choices) titles.push_back(choice.title);
     const auto found = std::ranges::find(choices, value, &Choice::value);
@@ -110,7 +117,8 @@ bool header_ui(const UiContext& ui, const ReadOptions& now, ReadOptions& wanted)
 /// Cells of a grid, from the left; each is a window of its own, so that its content fills it.
 class Grid {
 public:
-    explicit Grid(const UiContext& ui) : ui_(ui), width_((ImGui::GetContentRegionAvail().x - 3 * ui.t.gap(4)) / k_controls_in_line) {}
+    explicit Grid(const UiContext& ui)
+        : ui_(ui), width_((ImGui::GetContentRegionAvail().x - 3 * ui.t.gap(4)) / k_controls_in_line) {}
     template <class Content>
     bool cell(const char* id, const char* label, const char* explanation, Content content) {
         if (count_++ % k_controls_in_line != 0) ImGui::SameLine(0, ui_.t.gap(4));
@@ -168,17 +176,25 @@ void ImportReading::line_ui(const PanelArgs& args, const ImportView& view) {
     ImGui::Dummy({0, ui.t.control});
     ImGui::SameLine(0, 0);
     text_ui(ui, line, secondary(ui));
-    ui.probe.add({.name = "import/read-as", .role = Role::text, .label = line, .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
+    ui.probe.add({.name = "import/read-as",
+                  .role = Role::text,
+                  .label = line,
+                  .min = ImGui::GetItemRectMin(),
+                  .max = ImGui::GetItemRectMax()});
     if (words.empty()) return;
     ImGui::SameLine(0, ui.t.gap(3));
     const std::string_view label = unfolded_ ? "Fold" : "Change";
-    if (button_ui(ui, "import/change", label, {.small = true, .tooltip = "Encoding, delimiter, header and what else was guessed"})) {
+    if (button_ui(ui, "import/change", label,
+                  {.small = true, .tooltip = "Encoding, delimiter, header and what else was guessed"})) {
         unfolded_ = !unfolded_;
     }
     if (view.options != ReadOptions{}) {
         ImGui::SameLine(0, ui.t.gap(2));
-        if (button_ui(ui, "import/as-recognized", "As recognized", {.kind = ButtonKind::quiet, .icon = Icon::undo_2, .small = true,
-                                                                    .tooltip = "Drops all choices made here"})) {
+        if (button_ui(ui, "import/as-recognized", "As recognized",
+                      {.kind = ButtonKind::quiet,
+                       .icon = Icon::undo_2,
+                       .small = true,
+                       .tooltip = "Drops all choices made here"})) {
             args.actions.push(action::SetReadOptions{});
         }
     }
@@ -195,13 +211,16 @@ bool ImportReading::encoding_ui(const UiContext& ui, const ReadOptions& now, Rea
         names.emplace_back(name);
         titles.push_back(title);
     };
-    if (!recognized_encoding_.empty()) add(recognized_encoding_, encoding_title(recognized_encoding_) + " · recognized");
+    if (!recognized_encoding_.empty())
+        add(recognized_encoding_, encoding_title(recognized_encoding_) + " · recognized");
     for (const Encoding& encoding : encodings()) {
-        if (encoding.name != recognized_encoding_) add(encoding.name, std::string(encoding.title) + " · " + std::string(encoding.where));
+        if (encoding.name != recognized_encoding_)
+            add(encoding.name, std::string(encoding.title) + " · " + std::string(encoding.where));
     }
     if (std::ranges::find(names, *now.encoding) == names.end()) add(*now.encoding, encoding_title(*now.encoding));
     int selected = static_cast<int>(std::ranges::find(names, *now.encoding) - names.begin());
-    if (!select_ui(ui, "import/encoding", "Encoding", titles, selected, {.width = -1, .search = &encoding_search_})) return false;
+    if (!select_ui(ui, "import/encoding", "Encoding", titles, selected, {.width = -1, .search = &encoding_search_}))
+        return false;
     wanted.encoding = names[static_cast<std::size_t>(selected)];
     return true;
 }
@@ -209,7 +228,8 @@ bool ImportReading::encoding_ui(const UiContext& ui, const ReadOptions& now, Rea
 bool ImportReading::skip_lines_ui(const UiContext& ui, const ReadOptions& now, ReadOptions& wanted) {
     std::uint32_t lines = 0;
     const auto [end, error] = std::from_chars(skip_lines_.data(), skip_lines_.data() + skip_lines_.size(), lines);
-    const bool valid = error == std::errc() && end == skip_lines_.data() + skip_lines_.size() && lines <= k_most_skipped;
+    const bool valid =
+        error == std::errc() && end == skip_lines_.data() + skip_lines_.size() && lines <= k_most_skipped;
     const InputResult input = text_input_ui(ui, "import/skip-lines", "Lines to skip", skip_lines_,
                                             {.error = valid ? "" : "A number of lines", .select_all = true});
     if (input.cancelled) skip_lines_ = std::to_string(*now.skip_lines);
@@ -219,7 +239,8 @@ bool ImportReading::skip_lines_ui(const UiContext& ui, const ReadOptions& now, R
 }
 
 bool ImportReading::missing_ui(const UiContext& ui, const ReadOptions& now, ReadOptions& wanted) {
-    const InputResult input = text_input_ui(ui, "import/missing", "Missing values", missing_, {.hint = "Only empty cells"});
+    const InputResult input =
+        text_input_ui(ui, "import/missing", "Missing values", missing_, {.hint = "Only empty cells"});
     if (input.cancelled) missing_ = joined(*now.missing);
     const auto values = split_at_commas(missing_);
     if (!(input.submitted || input.left) || values == *now.missing) return false;
@@ -234,34 +255,42 @@ void ImportReading::controls_ui(const PanelArgs& args, const ImportView& view) {
     bool changed = false;
     Grid grid(ui);
     if (now.encoding) {
-        changed |= grid.cell("encoding", "Encoding", "What the file's bytes stand for; wrong where letters look wrong below",
-                             [&] { return encoding_ui(ui, now, wanted); });
+        changed |=
+            grid.cell("encoding", "Encoding", "What the file's bytes stand for; wrong where letters look wrong below",
+                      [&] { return encoding_ui(ui, now, wanted); });
     }
     if (now.delimiter) {
-        changed |= grid.cell("delimiter", "Between cells", "What stands between the cells of a row",
-                             [&] { return option_ui(ui, "import/delimiter", "Between cells", delimiters(), now.delimiter, wanted.delimiter); });
+        changed |= grid.cell("delimiter", "Between cells", "What stands between the cells of a row", [&] {
+            return option_ui(ui, "import/delimiter", "Between cells", delimiters(), now.delimiter, wanted.delimiter);
+        });
     }
     if (now.quote) {
-        changed |= grid.cell("quote", "Around cells", "Quotes around cells that hold the delimiter or line ends",
-                             [&] { return option_ui(ui, "import/quote", "Around cells", quotes(), now.quote, wanted.quote); });
+        changed |= grid.cell("quote", "Around cells", "Quotes around cells that hold the delimiter or line ends", [&] {
+            return option_ui(ui, "import/quote", "Around cells", quotes(), now.quote, wanted.quote);
+        });
     }
     if (now.header) {
-        changed |= grid.cell("header", "Header", "Whether the first row that is read holds the columns' names", [&] { return header_ui(ui, now, wanted); });
+        changed |= grid.cell("header", "Header", "Whether the first row that is read holds the columns' names",
+                             [&] { return header_ui(ui, now, wanted); });
     }
     if (now.skip_lines) {
-        changed |= grid.cell("skip", "Lines to skip", "Titles and notes above the table", [&] { return skip_lines_ui(ui, now, wanted); });
+        changed |= grid.cell("skip", "Lines to skip", "Titles and notes above the table",
+                             [&] { return skip_lines_ui(ui, now, wanted); });
     }
     if (now.decimal) {
-        changed |= grid.cell("decimal", "Decimal mark", "How numbers with a fraction are written",
-                             [&] { return option_ui(ui, "import/decimal", "Decimal mark", decimals(), now.decimal, wanted.decimal); });
+        changed |= grid.cell("decimal", "Decimal mark", "How numbers with a fraction are written", [&] {
+            return option_ui(ui, "import/decimal", "Decimal mark", decimals(), now.decimal, wanted.decimal);
+        });
     }
     if (now.date_order) {
-        changed |= grid.cell("dates", "Dates", "The order in dates of numbers, such as 03/04/2025",
-                             [&] { return option_ui(ui, "import/date-order", "Dates", date_orders(), now.date_order, wanted.date_order); });
+        changed |= grid.cell("dates", "Dates", "The order in dates of numbers, such as 03/04/2025", [&] {
+            return option_ui(ui, "import/date-order", "Dates", date_orders(), now.date_order, wanted.date_order);
+        });
     }
     if (now.missing) {
-        changed |= grid.cell("missing", "Missing values", "Cells that count as missing, with commas between: NA, null, -",
-                             [&] { return missing_ui(ui, now, wanted); });
+        changed |=
+            grid.cell("missing", "Missing values", "Cells that count as missing, with commas between: NA, null, -",
+                      [&] { return missing_ui(ui, now, wanted); });
     }
     if (changed) args.actions.push(action::SetReadOptions{wanted});
 }

@@ -25,7 +25,7 @@ private:
     bool unfolded_ = false;
     std::string recognized_encoding_;
     std::string encoding_search_;
-    ReadOptions typed_from_;     ///< what the inputs below were filled from
+    ReadOptions typed_from_;  ///< what the inputs below were filled from
     std::string skip_lines_, missing_;
 };
 

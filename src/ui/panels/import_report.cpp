@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t k_rows_listed = 200;
 
-void figure_ui(const UiContext& ui, std::string_view name, std::uint32_t count, std::string_view what, bool always = false) {
+void figure_ui(const UiContext& ui, std::string_view name, std::uint32_t count, std::string_view what,
+               bool always = false) {
     if (count == 0 && !always) return;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const std::string text = count_text(count);
@@ -23,24 +24,32 @@ void figure_ui(const UiContext& ui, std::string_view name, std::uint32_t count, 
     ui.text.draw(list, {at.x + column - ui.text.measure(text, strong(ui)).x, at.y}, text, strong(ui));
     ui.text.draw(list, {at.x + column + ui.t.gap(3), at.y}, what, body(ui));
     ImGui::Dummy({0, ui.t.gap(6)});
-    ui.probe.add({.name = std::string(name), .role = Role::text, .label = text + " " + std::string(what), .min = at,
+    ui.probe.add({.name = std::string(name),
+                  .role = Role::text,
+                  .label = text + " " + std::string(what),
+                  .min = at,
                   .max = {at.x + ui.t.gap(90), at.y + ui.t.gap(6)}});
 }
 
 void line_ui(const UiContext& ui, const std::string& name, const std::string& text) {
     text_wrapped_ui(ui, text, secondary(ui));
-    ui.probe.add({.name = name, .role = Role::text, .label = text, .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
+    ui.probe.add({.name = name,
+                  .role = Role::text,
+                  .label = text,
+                  .min = ImGui::GetItemRectMin(),
+                  .max = ImGui::GetItemRectMax()});
 }
 
 void notices_ui(const UiContext& ui, const std::vector<std::string>& notices) {
     if (notices.empty()) return;
     section_ui(ui, "About the file");
-    for (std::size_t i = 0; i < notices.size(); ++i) line_ui(ui, "import/report/notice/" + std::to_string(i), notices[i]);
+    for (std::size_t i = 0; i < notices.size(); ++i)
+        line_ui(ui, "import/report/notice/" + std::to_string(i), notices[i]);
 }
 
 /// Rows of one kind, the first of `count`.
 struct RowList {
-    std::string_view name;     ///< of the probe
+    std::string_view name;  ///< of the probe
     std::string_view title;
     const std::vector<SkippedRow>& rows;
     std::uint32_t count;
@@ -54,7 +63,8 @@ void rows_ui(const UiContext& ui, const RowList& list) {
     for (std::size_t i = 0; i < listed; ++i) {
         line_ui(ui, name + std::to_string(i), "Row " + count_text(list.rows[i].row) + ": " + list.rows[i].reason);
     }
-    if (list.count > listed) line_ui(ui, name + "rest", "And " + count_text(list.count - static_cast<std::int64_t>(listed)) + " more");
+    if (list.count > listed)
+        line_ui(ui, name + "rest", "And " + count_text(list.count - static_cast<std::int64_t>(listed)) + " more");
 }
 
 /// The labels of a group that the project still has; the first of the group is the most frequent.
@@ -87,7 +97,11 @@ void alike_labels_ui(const PanelArgs& args, const std::vector<std::vector<std::s
         style.max_width = ImGui::GetContentRegionAvail().x - width - ui.t.gap(3);
         const std::string text = quoted(groups[i]) + (ids.size() < 2 ? " are one now" : "");
         text_ui(ui, text, style);
-        ui.probe.add({.name = name, .role = Role::text, .label = text, .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
+        ui.probe.add({.name = name,
+                      .role = Role::text,
+                      .label = text,
+                      .min = ImGui::GetItemRectMin(),
+                      .max = ImGui::GetItemRectMax()});
         if (ids.size() < 2) continue;
         place_right(width, ui.t.gap(3));
         if (button_ui(ui, name + "/merge", "Make one", options)) args.actions.push(action::MergeLabels{ids});
@@ -109,7 +123,8 @@ void import_report_ui(const PanelArgs& args, const ImportReport& report) {
     notices_ui(ui, report.notices);
     alike_labels_ui(args, report.alike_labels);
     rows_ui(ui, {"clash", "Ids that were known with another text", report.clash_rows, report.clashes});
-    rows_ui(ui, {"conflict", "Rows with other labels than their document", report.conflict_rows, report.label_conflicts});
+    rows_ui(ui,
+            {"conflict", "Rows with other labels than their document", report.conflict_rows, report.label_conflicts});
     rows_ui(ui, {"skipped", "Rows skipped", report.skipped, report.skipped_count});
 }
 

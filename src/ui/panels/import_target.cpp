@@ -55,29 +55,36 @@ constexpr ClashChoice k_clash_choices[] = {{ClashPolicy::rename, "Keep both: the
 bool clashes_ui(const UiContext& ui, ImportPlan& plan) {
     std::vector<std::string> titles;
     for (const ClashChoice& choice : k_clash_choices) titles.emplace_back(choice.title);
-    int selected = static_cast<int>(std::ranges::find(k_clash_choices, plan.clashes, &ClashChoice::policy) - std::begin(k_clash_choices));
+    int selected = static_cast<int>(std::ranges::find(k_clash_choices, plan.clashes, &ClashChoice::policy) -
+                                    std::begin(k_clash_choices));
     ImGui::Dummy({0, ui.t.control});
     ImGui::SameLine(0, 0);
     text_ui(ui, "Where an id is known with another text", body(ui));
     ImGui::SameLine(0, ui.t.gap(3));
-    if (!select_ui(ui, "import/clashes", "Where an id is known with another text", titles, selected, {.width = ui.t.gap(72)})) return false;
+    if (!select_ui(ui, "import/clashes", "Where an id is known with another text", titles, selected,
+                   {.width = ui.t.gap(72)}))
+        return false;
     plan.clashes = k_clash_choices[selected].policy;
     return true;
 }
 
 bool alike_labels_ui(const UiContext& ui, ImportPlan& plan) {
     return check_box_ui(ui, "import/merge-alike", "Make one of labels that look alike", plan.merge_alike,
-                        "Labels that differ only in case, spaces or invisible characters become the most frequent of them: Refund, refund, REFUND");
+                        "Labels that differ only in case, spaces or invisible characters become the most frequent of "
+                        "them: Refund, refund, REFUND");
 }
 
 }  // namespace
 
-bool vectors_only(const ImportPlan& plan) { return plan.text.empty() && !plan.vectors.empty(); }
+bool vectors_only(const ImportPlan& plan) {
+    return plan.text.empty() && !plan.vectors.empty();
+}
 
 std::string_view why_no_import(const AppState& state, const ImportPlan& plan) {
     if (!plan.text.empty()) return {};
     if (plan.vectors.empty()) return "Choose the column that holds the text";
-    if (!state.project_open) return "These are vectors without texts: open the project of their texts, then drop this file there";
+    if (!state.project_open)
+        return "These are vectors without texts: open the project of their texts, then drop this file there";
     return {};
 }
 
@@ -85,7 +92,10 @@ bool import_target_ui(const PanelArgs& args, const ImportView& view, ImportPlan&
     const UiContext& ui = args.ui;
     if (vectors_only(plan)) {
         if (args.state.project_open) {
-            text_ui(ui, "The vectors go to the documents of “" + args.state.project.name + "”: by id, or by row where there is one for each", body(ui));
+            text_ui(ui,
+                    "The vectors go to the documents of “" + args.state.project.name +
+                        "”: by id, or by row where there is one for each",
+                    body(ui));
         }
         return false;
     }
@@ -94,7 +104,8 @@ bool import_target_ui(const PanelArgs& args, const ImportView& view, ImportPlan&
         changed |= new_project_ui(args, view, plan);
         changed |= open_project_ui(args, plan);
     }
-    if (args.state.project_open && plan.target == ImportTarget::add && !plan.id.empty()) changed |= clashes_ui(ui, plan);
+    if (args.state.project_open && plan.target == ImportTarget::add && !plan.id.empty())
+        changed |= clashes_ui(ui, plan);
     changed |= duplicates_ui(ui, plan);
     if (!plan.label.empty()) {
         ImGui::SameLine(0, ui.t.gap(6));

@@ -112,4 +112,10 @@ int dialog_footer_ui(const UiContext& ui, std::span<const FooterButton> buttons)
 
 void end_dialog_ui(const UiContext&) { ImGui::EndPopup(); }
 
+bool enter_pressed() {
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool on_control = ImGui::IsAnyItemFocused() && io.NavVisible;
+    return ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !on_control && !io.WantTextInput;
+}
+
 }  // namespace labelscape

@@ -39,6 +39,8 @@ struct FooterButton {
 /// or -1.
 int dialog_footer_ui(const UiContext& ui, std::span<const FooterButton> buttons);
 void end_dialog_ui(const UiContext& ui);
+/// Enter, while the keyboard is on no control that would take it: the first button of the footer.
+bool enter_pressed();
 /// Height that the footer takes, for content that scrolls above it: begin a child of -dialog_footer_height(ui).
 float dialog_footer_height(const UiContext& ui);
 

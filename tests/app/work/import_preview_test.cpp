@@ -87,7 +87,8 @@ TEST(ImportPreview, NothingIsImportedWhileTheFileIsLookedInto) {
 TEST(ImportPreview, AnotherLabelColumnGetsItsOwnSeparator) {
     Dialog dialog;
     dialog.files.names = {"text", "label", "tags"};
-    dialog.files.rows = {{"a first text", "x", "bug;ui;docs"}, {"a second text", "y", "ui;docs"}, {"a third text", "y", "docs"}};
+    dialog.files.rows = {
+        {"a first text", "x", "bug;ui;docs"}, {"a second text", "y", "ui;docs"}, {"a third text", "y", "docs"}};
     dialog.choose({.header = true});
     dialog.settle();
     ImportPlan plan = dialog.view().plan;
@@ -98,7 +99,8 @@ TEST(ImportPreview, AnotherLabelColumnGetsItsOwnSeparator) {
     plan = dialog.view().plan;
     plan.label_separator.clear();
     dialog.act(action::SetImportPlan{plan});
-    EXPECT_EQ(dialog.view().sample_labels, std::vector<std::string>{"bug;ui;docs"}) << "who chooses a separator keeps it";
+    EXPECT_EQ(dialog.view().sample_labels, std::vector<std::string>{"bug;ui;docs"})
+        << "who chooses a separator keeps it";
 }
 
 /// The dialog again, on another file, after a first import.

@@ -17,8 +17,14 @@ protected:
         view.file.columns = {"text", "labels", "key"};
         view.file.types = {ColumnType::text, ColumnType::text, ColumnType::text};
         view.file.preview = {{"a text", "bug;ui", "k1"}, {"another", "docs", "k2"}};
-        view.file.in_force = {.encoding = "gb18030", .delimiter = ",", .quote = "\"", .header = true, .skip_lines = 0, .decimal = ".",
-                              .date_order = "ymd", .missing = std::vector<std::string>{"NA"}};
+        view.file.in_force = {.encoding = "gb18030",
+                              .delimiter = ",",
+                              .quote = "\"",
+                              .header = true,
+                              .skip_lines = 0,
+                              .decimal = ".",
+                              .date_order = "ymd",
+                              .missing = std::vector<std::string>{"NA"}};
         view.plan.text = "text";
         view.project_name = "reviews";
         draw = [this](const PanelArgs& args) { dialog_.draw_ui(args); };
@@ -35,7 +41,8 @@ protected:
         frames(2);
         for (int i = -1; i < 60; ++i) {
             const std::string option = name + "/" + std::to_string(i);
-            if (const ProbeItem* item = find(option.c_str()); item && item->label == title) return click(option.c_str());
+            if (const ProbeItem* item = find(option.c_str()); item && item->label == title)
+                return click(option.c_str());
         }
         ADD_FAILURE() << name << " has no choice " << title;
     }
@@ -59,15 +66,23 @@ private:
 
 TEST_F(ImportDialogTest, OneLineSaysHowTheFileIsRead) {
     ASSERT_TRUE(find("import/read-as"));
-    EXPECT_TRUE(find("import/read-as")->label.starts_with("Read as GB18030, comma, header in row 1")) << find("import/read-as")->label;
+    EXPECT_TRUE(find("import/read-as")->label.starts_with("Read as GB18030, comma, header in row 1"))
+        << find("import/read-as")->label;
     EXPECT_FALSE(find("import/encoding")) << "folded";
 }
 
 TEST_F(ImportDialogTest, WordsOfWhatIsUnusual) {
-    EXPECT_EQ(reading_words({.encoding = "utf-8", .delimiter = "\t", .quote = "'", .header = false, .skip_lines = 2, .decimal = ",", .date_order = "dmy"}),
+    EXPECT_EQ(reading_words({.encoding = "utf-8",
+                             .delimiter = "\t",
+                             .quote = "'",
+                             .header = false,
+                             .skip_lines = 2,
+                             .decimal = ",",
+                             .date_order = "dmy"}),
               "UTF-8, tab, single quotes, no header, from line 3, decimal comma, day before month");
-    EXPECT_EQ(reading_words({.encoding = "windows-1251", .delimiter = ";", .quote = "\"", .header = true, .skip_lines = 3}),
-              "Windows-1251, semicolon, header in row 4");
+    EXPECT_EQ(
+        reading_words({.encoding = "windows-1251", .delimiter = ";", .quote = "\"", .header = true, .skip_lines = 3}),
+        "Windows-1251, semicolon, header in row 4");
     EXPECT_EQ(reading_words({}), "");
 }
 
@@ -116,7 +131,8 @@ TEST_F(ImportDialogTest, OnlyOptionsOfTheFormatAreShown) {
     view().file.in_force = {.encoding = "utf-8"};
     unfold();
     EXPECT_TRUE(find("import/encoding"));
-    for (const char* name : {"import/delimiter", "import/quote", "import/header", "import/skip-lines", "import/decimal", "import/date-order", "import/missing"}) {
+    for (const char* name : {"import/delimiter", "import/quote", "import/header", "import/skip-lines", "import/decimal",
+                             "import/date-order", "import/missing"}) {
         EXPECT_FALSE(find(name)) << name;
     }
     view().file.in_force = {};
