@@ -54,18 +54,24 @@ ReadOptions options_from(const Json& json) {
     take(json, "decimal", options.decimal);
     take(json, "dateOrder", options.date_order);
     take(json, "missing", options.missing);
-    // Empty where the format has none.
-    if (options.encoding == "") options.encoding.reset();
-    if (options.delimiter == "") options.delimiter.reset();
-    if (!options.delimiter) options.header.reset();
     return options;
+}
+
+/// The answer names all options; only those that the format has are a choice.
+ReadOptions choices_of(const std::string& format, const Json& json) {
+    const ReadOptions all = options_from(json);
+    if (format == "csv") return all;
+    ReadOptions some;
+    if (all.encoding && !all.encoding->empty()) some.encoding = all.encoding;
+    if (format == "lines") some.skip_lines = all.skip_lines;
+    return some;
 }
 
 OpenedFile opened_from(const Json& json) {
     OpenedFile file;
     file.name = json.value("name", "");
     file.format = format_title(json);
-    file.in_force = options_from(json);
+    file.in_force = choices_of(json.value("format", ""), json);
     const Json roles = json.value("roles", Json::object());
     take(roles, "text", file.roles.text);
     take(roles, "label", file.roles.label);

@@ -14,7 +14,8 @@ void handle(AppContext& context, const action::Embed&) {
 void handle(AppContext& context, const action::ComputeLayout& wanted) {
     embed_documents(context, [wanted](AppContext& embedded) {
         compute_layout(embedded, wanted, [](AppContext& placed) {
-            const bool stale = placed.analysis.topics_stale;
+            const auto& topics = *placed.state.project.topics;
+            const bool stale = placed.analysis.topics_stale || (topics && topics->of_doc.size() < placed.state.project.size());
             if (stale) ++placed.state.fit_request;
             if (stale || !*placed.state.project.topics) compute_topics(placed, 0, [](AppContext&) {});
         });

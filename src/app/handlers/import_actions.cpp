@@ -18,12 +18,13 @@ void drop_new_project(AppContext& context, const std::string& before) {
     if (!before.empty()) context.later.push(action::OpenProject{before});
 }
 
-void take_report(AppContext& context, Result<ImportReport> report) {
+/// A map that is there is not thrown away unasked, unless its vectors are.
+void take_report(AppContext& context, Result<ImportReport> report, bool own_vectors) {
     if (context.state.import) {
         context.state.import->report = std::move(*report);
         context.state.import->stage = ImportView::Stage::report;
     }
-    context.later.push(action::ComputeLayout{});
+    if (!*context.state.project.layout || own_vectors) context.later.push(action::ComputeLayout{});
 }
 
 void append_line(std::string& csv, std::string_view kind, std::string_view row, std::string text) {
@@ -81,8 +82,8 @@ void handle(AppContext& context, const action::ConfirmImport&) {
     kept.stage = ImportView::Stage::importing;
     context.state.import = kept;
     kept.plan.target = ImportTarget::add;
-    read_table(context, source, kept.plan, [fresh, before](AppContext& later, Result<ImportReport> report) {
-        if (report) return take_report(later, std::move(report));
+    read_table(context, source, kept.plan, [fresh, before, own_vectors = !kept.plan.vectors.empty()](AppContext& later, Result<ImportReport> report) {
+        if (report) return take_report(later, std::move(report), own_vectors);
         later.state.import.reset();
         later.notify(report.error());
         if (fresh && later.state.project.size() == 0) drop_new_project(later, before);

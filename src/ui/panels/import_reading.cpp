@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "ui/panels/encodings.hpp"
+#include "ui/panels/reading_words.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/numbers.hpp"
@@ -19,51 +20,6 @@ namespace {
 constexpr double k_spinner_after_ms = 150;
 constexpr int k_controls_in_line = 4;
 constexpr std::uint32_t k_most_skipped = 1'000'000;
-
-/// A value of an option and what it is called, on the control and in the sentence.
-struct Choice {
-    std::string value;
-    std::string title;
-    std::string words;
-};
-
-const std::vector<Choice>& delimiters() {
-    static const std::vector<Choice> list = {{",", "Comma ,", "comma"}, {";", "Semicolon ;", "semicolon"},
-                                             {"\t", "Tab", "tab"},      {"|", "Bar |", "bar"},
-                                             {" ", "Space", "space"},   {":", "Colon :", "colon"}};
-    return list;
-}
-const std::vector<Choice>& quotes() {
-    static const std::vector<Choice> list = {
-        {"\"", "Double \"", ""}, {"'", "Single '", "single quotes"}, {"", "None", "no quotes"}};
-    return list;
-}
-const std::vector<Choice>& headers() {
-    static const std::vector<Choice> list = {{"yes", "Names in the first row", ""},
-                                             {"no", "None, only data", "no header"}};
-    return list;
-}
-const std::vector<Choice>& decimals() {
-    static const std::vector<Choice> list = {{".", "Point 1.5", ""}, {",", "Comma 1,5", "decimal comma"}};
-    return list;
-}
-const std::vector<Choice>& date_orders() {
-    static const std::vector<Choice> list = {{"ymd", "Year, month, day", ""},
-                                             {"dmy", "Day, month, year", "day before month"},
-                                             {"mdy", "Month, day, year", "month before day"}};
-    return list;
-}
-
-std::string words_of(const std::vector<Choice>& choices, const std::string& value) {
-    const auto found = std::ranges::find(choices, value, &Choice::value);
-    return found == choices.end() ? "“" + value + "”" : found->words;
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
-    return text;
-}
 
 std::vector<std::string> split_at_commas(const std::string& text) {
     std::vector<std::string> parts;
@@ -85,11 +41,11 @@ void caption_ui(const UiContext& ui, std::string_view label, std::string_view ex
 }
 
 /// One of the choices; a value that is none of them stands as it is. True when it changed.
-bool choice_ui(const UiContext& ui, std::string_view name, std::string_view label, const std::vector<Choice>& choices,
-               std::string& value) {
+bool choice_ui(const UiContext& ui, std::string_view name, std::string_view label,
+               const std::vector<ReadingChoice>& choices, std::string& value) {
     std::vector<std::string> titles;
-    for (const Choice& choice : choices) titles.push_back(choice.title);
-    const auto found = std::ranges::find(choices, value, &Choice::value);
+    for (const ReadingChoice& choice : choices) titles.push_back(choice.title);
+    const auto found = std::ranges::find(choices, value, &ReadingChoice::value);
     int selected = static_cast<int>(found - choices.begin());
     if (found == choices.end()) titles.push_back(value.empty() ? "As recognized" : "“" + value + "”");
     if (!select_ui(ui, name, label, titles, selected, {.width = -1})) return false;
@@ -99,8 +55,9 @@ bool choice_ui(const UiContext& ui, std::string_view name, std::string_view labe
 }
 
 /// An option whose value is text.
-bool option_ui(const UiContext& ui, std::string_view name, std::string_view label, const std::vector<Choice>& choices,
-               const std::optional<std::string>& now, std::optional<std::string>& wanted) {
+bool option_ui(const UiContext& ui, std::string_view name, std::string_view label,
+               const std::vector<ReadingChoice>& choices, const std::optional<std::string>& now,
+               std::optional<std::string>& wanted) {
     std::string value = now.value_or("");
     if (!choice_ui(ui, name, label, choices, value)) return false;
     wanted = value;
@@ -137,22 +94,6 @@ private:
 
 }  // namespace
 
-std::string reading_words(const ReadOptions& in_force) {
-    std::vector<std::string> parts;
-    const auto say = [&](std::string words) {
-        if (!words.empty()) parts.push_back(std::move(words));
-    };
-    if (in_force.encoding) say(encoding_title(*in_force.encoding));
-    if (in_force.delimiter) say(words_of(delimiters(), *in_force.delimiter));
-    if (in_force.quote) say(words_of(quotes(), *in_force.quote));
-    const std::uint32_t skipped = in_force.skip_lines.value_or(0);
-    if (in_force.header) say(*in_force.header ? "header in row " + std::to_string(skipped + 1) : "no header");
-    if (skipped > 0 && !in_force.header.value_or(false)) say("from line " + std::to_string(skipped + 1));
-    if (in_force.decimal) say(words_of(decimals(), *in_force.decimal));
-    if (in_force.date_order) say(words_of(date_orders(), *in_force.date_order));
-    return joined(parts);
-}
-
 /// The controls start folded for each file.
 void ImportReading::follow(const ImportView& view) {
     const bool opened = seen_frame_ + 1 != ImGui::GetFrameCount() || file_ != view.file.name;
@@ -185,7 +126,7 @@ void ImportReading::line_ui(const PanelArgs& args, const ImportView& view) {
     ImGui::SameLine(0, ui.t.gap(3));
     const std::string_view label = unfolded_ ? "Fold" : "Change";
     if (button_ui(ui, "import/change", label,
-                  {.small = true, .tooltip = "Encoding, delimiter, header and what else was guessed"})) {
+                  {.tooltip = "Encoding, delimiter, header and what else was guessed", .small = true})) {
         unfolded_ = !unfolded_;
     }
     if (view.options != ReadOptions{}) {
@@ -193,8 +134,8 @@ void ImportReading::line_ui(const PanelArgs& args, const ImportView& view) {
         if (button_ui(ui, "import/as-recognized", "As recognized",
                       {.kind = ButtonKind::quiet,
                        .icon = Icon::undo_2,
-                       .small = true,
-                       .tooltip = "Drops all choices made here"})) {
+                       .tooltip = "Drops all choices made here",
+                       .small = true})) {
             args.actions.push(action::SetReadOptions{});
         }
     }

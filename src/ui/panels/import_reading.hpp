@@ -29,7 +29,4 @@ private:
     std::string skip_lines_, missing_;
 };
 
-/// "UTF-8, comma, header in row 1".
-std::string reading_words(const ReadOptions& in_force);
-
 }  // namespace labelscape

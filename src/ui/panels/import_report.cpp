@@ -86,7 +86,7 @@ void alike_labels_ui(const PanelArgs& args, const std::vector<std::vector<std::s
     if (groups.empty()) return;
     const UiContext& ui = args.ui;
     section_ui(ui, "Labels that look alike");
-    const ButtonOptions options{.small = true, .tooltip = "One step that undo takes back"};
+    const ButtonOptions options{.tooltip = "One step that undo takes back", .small = true};
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const std::vector<LabelId> ids = ids_of(*args.state.project.scheme, groups[i]);
         const std::string name = "import/report/alike/" + std::to_string(i);

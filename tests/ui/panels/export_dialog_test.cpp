@@ -58,9 +58,7 @@ TEST_F(ExportDialogTest, NothingToWriteCannotBeExported) {
 
 TEST_F(ExportDialogTest, CopiesAreAskedForOnlyWhereThereAreSome) {
     EXPECT_FALSE(find("export/copies"));
-    auto data = std::make_shared<Dataset>(**state.project.dataset);
-    data->add_copy(0);
-    state.project.set_dataset(std::move(data));
+    state.project.copied.edit().counts = {1};
     ++state.derived_version;
     frames(3);
     ASSERT_TRUE(find("export/copies"));

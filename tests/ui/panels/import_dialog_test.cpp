@@ -1,6 +1,7 @@
 #include "ui/panels/import_dialog.hpp"
 
 #include "panel_scene.hpp"
+#include "ui/panels/reading_words.hpp"
 
 namespace labelscape {
 namespace {
