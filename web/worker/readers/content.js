@@ -107,7 +107,7 @@ async function textContent(file, head, whole) {
     decodeText(readBytes(file.source, file.gzip, log), file.encoding, log, !options.encoding);
   switch (guess.format) {
     case 'lines':
-      return { format: 'lines', keys: ['text'], reasons, read: (log) => readLines(texts(log)) };
+      return { format: 'lines', keys: ['text'], reasons, read: (log) => readLines(texts(log), options.skipLines) };
     case 'jsonl':
     case 'json': {
       const content = jsonContent(guess.format, text, whole, texts);
