@@ -79,8 +79,8 @@ export async function findContent(file, head, whole, control) {
  */
 async function sheetContent(file, bytes, kind) {
   const { csv, reason, notice } = await readSheet(bytes, kind);
-  const { header } = file.options;
-  Object.assign(file, { source: csv, gzip: false, options: { header, format: 'csv', encoding: 'utf-8', delimiter: ',' } });
+  const options = { ...file.options, format: 'csv', encoding: 'utf-8', delimiter: ',' };
+  Object.assign(file, { source: csv, gzip: false, options });
   const content = await textContent(file, csv.subarray(0, k_sheetHeadBytes), csv.length <= k_sheetHeadBytes);
   return {
     ...content,
