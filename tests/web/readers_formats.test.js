@@ -58,6 +58,8 @@ test('doccano: labels, spans, intents, relations', async () => {
   ]), 'all.jsonl');
   assert.deepEqual(labels.opened.roles, { text: 'text', label: 'label', id: 'id' });
   assert.deepEqual(labels.columns.label, ['["positive"]', '["negative","short"]']);
+  const mixed = await readAll(jsonl([{ text: 'a', label: 'x' }, { text: 'b', label: ['x', 'y'] }]), 'all.jsonl');
+  assert.deepEqual(mixed.columns.label, ['["x"]', '["x","y"]']);
   const spans = await readAll(jsonl([{ id: 1, text: 'EU rejects', label: [[0, 2, 'ORG']] }, { id: 2, text: 'no', label: [] }]), 'all.jsonl');
   assert.deepEqual(spans.opened.roles, { text: 'text', id: 'id' });
   assert.deepEqual(spans.columns.spans, ['[[0,2,"ORG"]]', null]);
@@ -124,4 +126,14 @@ test('Hugging Face: rows of the datasets server, and class names before the rows
   assert.deepEqual(columns, { text: ['a', 'b'], label: ['pos', null], tags: ['["neg","pos"]', '[]'] });
   const info = { dataset_info: { features: [{ name: 'label', dtype: { class_label: { names: { 0: 'neg', 1: 'pos' } } } }] }, data: [{ text: 'a', label: 0 }] };
   assert.deepEqual((await readAll(JSON.stringify(info), 'a.json')).columns.label, ['neg']);
+});
+
+test('fastText: labels before the text, a comment of doccano behind it', async () => {
+  const { opened, columns } = await readAll('__label__negative Terrible service.\n__label__a __label__b Two, labels __comment__ checked\n\n__label__c\n', 'train.txt');
+  assert.deepEqual(opened.roles, { text: 'text', label: 'label' });
+  assert.deepEqual(columns, {
+    text: ['Terrible service.', 'Two, labels', ''], label: ['["negative"]', '["a","b"]', '["c"]'], comment: [null, 'checked', null],
+  });
+  const prose = await readAll('The word __label__x stands here\nand not there\n', 'a.txt');
+  assert.deepEqual(Object.keys(prose.columns), ['text']);
 });

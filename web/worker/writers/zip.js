@@ -1,7 +1,7 @@
 /** Plain zip archives for project files: written by fflate, read back as far as they are intact. */
 import { inflateSync, zipSync } from 'fflate';
 import { crc32 } from '../crc32.js';
-import { FileError, refuseUnpacked } from '../files_protocol.js';
+import { FileError, k_maxUnpackedBytes, refuseUnpacked } from '../files_protocol.js';
 
 /**
  * @typedef {import('../files_protocol.js').ZipEntry} ZipEntry
@@ -11,8 +11,6 @@ import { FileError, refuseUnpacked } from '../files_protocol.js';
 const k_localHeader = 0x04034b50;
 const k_centralHeader = 0x02014b50;
 const k_endRecord = 0x06054b50;
-/** Sizes are 32 bit in a plain zip. */
-const k_maxBytes = 0xffffffff;
 /** No deflated entry is this many times as large as its packed bytes. */
 const k_maxEntryRatio = 1032;
 /** Archives up to this size may shrink as much as they like; a larger one that shrinks so much holds nothing else. */
@@ -30,9 +28,9 @@ const k_mtime = new Date(1980, 0, 1);
  */
 export function zip(entries) {
   const total = entries.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  if (total > k_maxBytes) {
-    throw new FileError('too_large', `The project takes ${(total / 1e9).toFixed(1)} GB, ` +
-      'more than the 4.2 GB that a project file can hold');
+  if (total > k_maxUnpackedBytes) {
+    throw new FileError('too_large', `The project takes ${(total / 1e9).toFixed(1)} GB, more than the ` +
+      `${k_maxUnpackedBytes / 1e9} GB that can be opened again`);
   }
   /** @type {import('fflate').Zippable} */
   const files = Object.create(null);
@@ -93,11 +91,12 @@ export function unzip(bytes, wanted = () => true) {
  * archive that lies about sizes takes no more than this either.
  * @param {Listing[]} listings
  * @param {number} archiveBytes
+ * @param {number} [maxBytes]
  */
-function refuseTotal(listings, archiveBytes) {
+function refuseTotal(listings, archiveBytes, maxBytes) {
   const plausible = listings.filter((listing) => isPlausible(listing));
   const total = plausible.reduce((sum, { plainBytes }) => sum + plainBytes, 0);
-  refuseUnpacked(total);
+  refuseUnpacked(total, maxBytes);
   const packed = plausible.reduce((sum, { packedBytes }) => sum + Math.min(packedBytes, archiveBytes), 0);
   if (packed > archiveBytes * k_maxOverlap) {
     throw new FileError('too_large', 'The entries of the archive overlap. It is damaged or made to fill the memory');
@@ -110,6 +109,18 @@ function refuseTotal(listings, archiveBytes) {
 /** @param {Listing} listing whether its size can be true */
 function isPlausible({ method, packedBytes, plainBytes }) {
   return method === 8 ? plainBytes <= packedBytes * k_maxEntryRatio + 64 : plainBytes === packedBytes;
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} maxBytes of all entries together
+ * @returns {string[]} names of the entries; none if it is no archive or its directory is damaged
+ * @throws {FileError} `too_large`
+ */
+export function listZip(bytes, maxBytes) {
+  const listings = new Archive(bytes).centralDirectory() ?? [];
+  refuseTotal(listings, bytes.length, maxBytes);
+  return listings.map(({ name }) => name);
 }
 
 class Archive {
