@@ -21,7 +21,7 @@ public:
     bool has(char32_t c) const { return blocks_[c >> 8]; }
 
 private:
-    std::array<bool, 0x110000 >> 8> blocks_{};
+    std::array<bool, 0x110000 / 256> blocks_{};
 };
 
 /// A character above ASCII as it is compared: in its plain form, folded; nothing where it is invisible.
