@@ -65,6 +65,24 @@ std::size_t last_begin(std::string_view text) {
     return at;
 }
 
+/// Appends a character as it is compared, joined with the letter before it where it is a mark of it. Returns where in
+/// `out` the change begins; `begin`: what stands before it stays.
+std::size_t append_joined(std::string& out, std::size_t begin, char32_t c) {
+    const std::size_t before = out.size();
+    append_plain(out, c);
+    if (before == begin || before == out.size()) return before;
+    const std::size_t letter = last_begin(std::string_view(out).substr(0, before));
+    std::size_t at = letter;
+    const char32_t first = next_code_point(out, at);
+    const char32_t both = composed(first, next_code_point(out, at));
+    if (both == 0) return before;
+    const std::string rest = out.substr(at);
+    out.resize(letter);
+    append_utf8(out, both);
+    out += rest;
+    return letter;
+}
+
 bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
     if (end < text.size()) {
         std::size_t at = end;
@@ -103,24 +121,17 @@ void append_searchable(std::string& out, std::string_view text,
         if (space != std::string_view::npos && out.size() > begin) {
             out.push_back(' ');
             mark(space);
-        } else if (byte >= 0x80 && out.size() > begin) {
-            const std::size_t last = last_begin(out);
-            std::size_t next = last;
-            if (const char32_t both = composed(next_code_point(out, next), c)) {
-                const std::size_t letter_from = offsets ? (*offsets)[last] : 0;
-                out.resize(last);
-                append_utf8(out, both);
-                if (offsets) offsets->resize(last);
-                mark(letter_from);
-                end = at;
-                continue;
-            }
         }
         space = std::string_view::npos;
         if (byte < 0x80) {
             out.push_back(byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : text[from]);
         } else {
-            append_plain(out, c);
+            const std::size_t joined = append_joined(out, begin, c);
+            if (offsets && joined < offsets->size()) {
+                const std::size_t letter_from = (*offsets)[joined];
+                offsets->resize(joined);
+                mark(letter_from);
+            }
         }
         mark(from);
         end = at;
