@@ -1,7 +1,7 @@
 // npm test: every suite in order, each with its time, and the sum in the last line.
 //
 //   npm test                        everything
-//   npm test -- --only=native,web   some suites: native, wasm, wasm-mt, web, types, site, e2e
+//   npm test -- --only=native,web   some suites: native, sanitize, wasm, wasm-mt, web, types, site, e2e
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -114,6 +114,8 @@ async function endToEnd(env) {
 /** @type {Record<string, (env: NodeJS.ProcessEnv) => Promise<Count>>} */
 const k_suites = {
   native: (env) => ctest('native', env),
+  // The same tests under AddressSanitizer and UndefinedBehaviorSanitizer.
+  sanitize: (env) => ctest('sanitize', env),
   wasm: (env) => ctest('wasm', env),
   // Where threads are used; everything else is the same as in the build without.
   'wasm-mt': (env) => ctest('wasm-mt', env, ['base', 'core', 'jobs']),

@@ -149,6 +149,8 @@ bool Platform::needs_frame(bool busy) const {
     return !state_->context_lost && state_->gate.wants_frame(now_s() * 1000, busy);
 }
 
+bool Platform::has_input() const { return state_->has_input(); }
+
 void Platform::new_frame() {
     PlatformState& state = *state_;
     const double now = now_s();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <cfloat>
 #include <string>
@@ -49,6 +50,7 @@ struct PlatformState {
     void receive(const InputEvent& event);
     /// Takes what waited for the frame that has just begun.
     void receive_waiting();
+    bool has_input() const { return !waiting_.empty() || !imgui->InputEventsQueue.empty(); }
 
 private:
     bool must_wait(const InputEvent& event) const;

@@ -98,9 +98,12 @@ void WebApp::file_arrived(std::uint32_t token, std::string name) {
 }
 
 void WebApp::script(std::uint32_t call, std::string method, const std::string& json) {
+    app_->set_input_waits(input_waits());
     script_->call(call, method, json);
     wake();
 }
+
+bool WebApp::input_waits() const { return platform_->has_input() || !arrived_.empty(); }
 
 void WebApp::frame() {
     const double start = clock_.now_ms();
@@ -108,6 +111,7 @@ void WebApp::frame() {
     requests_.run(Budget(clock_, platform_->needs_frame(wish_.now) ? k_arrivals_beside_picture_ms : k_arrivals_ms));
     app_->files_arrived(std::exchange(arrived_, {}));
     script_->tick();
+    app_->set_input_waits(input_waits());
     const bool idle = app_->is_idle();
     if (idle != std::exchange(was_idle_, idle)) platform_->request_frame();
     if (!idle) platform_->wake_in(busy_interval_s());

@@ -38,6 +38,7 @@ private:
     WebApp();
     ~WebApp();
 
+    bool input_waits() const;
     void frame();
     void draw();
     void prepare_map(double now_s);

@@ -23,6 +23,12 @@ async function compile(url, totalBytes, onProgress) {
   return WebAssembly.compileStreaming(new Response(counted, { headers: { 'Content-Type': 'application/wasm' } }));
 }
 
+/** @param {boolean} threads */
+const nameOf = (threads) => (threads ? 'labelscape-mt' : 'labelscape');
+
+/** Whether the site has this build of the module. @param {boolean} threads */
+export const isBuilt = (threads) => `wasm/${nameOf(threads)}.wasm` in BUILD_WASM_BYTES;
+
 /**
  * @template M
  * @param {object} options
@@ -33,7 +39,7 @@ async function compile(url, totalBytes, onProgress) {
  * @returns {Promise<M>} the module, initialized
  */
 export async function instantiate({ baseUrl, threads, settings, onProgress }) {
-  const name = threads ? 'labelscape-mt' : 'labelscape';
+  const name = nameOf(threads);
   const wasmPath = `wasm/${name}.wasm`;
   const [factory, compiled] = await Promise.all([
     import(new URL(`wasm/${name}.mjs`, baseUrl).href),

@@ -4,7 +4,7 @@
 
 import { missingCapabilities } from './capabilities.js';
 import { createHost } from './host/host.js';
-import { instantiate } from './instantiate.js';
+import { instantiate, isBuilt } from './instantiate.js';
 import { isolatePage, keepOffline } from './isolation/isolate.js';
 import { createApi } from './scripting.js';
 import { showApp, showDownload, showFailure } from './screens.js';
@@ -124,6 +124,17 @@ async function startModule(baseUrl, threads, watch) {
   canvas.focus();
 }
 
+/** `npm start` serves the site as soon as one of its two wasm builds is there. @param {boolean} threads */
+function showBeingBuilt(threads) {
+  const which = threads ? 'with' : 'without';
+  showFailure({
+    title: 'This part of Labelscape is being built',
+    text: `This page needs the build ${which} threads, and this server is still making it.`,
+    items: [{ title: 'Wait a few minutes', text: 'The command that started the server says when it is done. Then reload.' }],
+    actions: [reload],
+  });
+}
+
 async function boot() {
   const missing = await missingCapabilities();
   if (missing.length > 0) {
@@ -140,10 +151,12 @@ async function boot() {
 
   // ?threads=off is for machines where the build with threads misbehaves.
   const wantsThreads = new URLSearchParams(location.search).get('threads') !== 'off';
+  const threads = crossOriginIsolated && wantsThreads;
+  if (!isBuilt(threads)) return showBeingBuilt(threads);
   const watch = new Watch();
   watch.listen();
   try {
-    await startModule(new URL('.', location.href).href, crossOriginIsolated && wantsThreads, watch);
+    await startModule(new URL('.', location.href).href, threads, watch);
   } catch (error) {
     keepLine(error instanceof Error ? (error.stack ?? error.message) : String(error));
     showFailure({

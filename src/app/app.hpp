@@ -39,7 +39,9 @@ public:
     /// Several at once: those of an embedding model belong together.
     void files_arrived(const std::vector<ArrivedFile>& files);
 
-    /// False while a frame could show something new without input.
+    /// Input or a file has come that no frame has seen yet, so nobody knows what it will start.
+    void set_input_waits(bool waits) { input_waits_ = waits; }
+    /// False while a frame could show something new without further input.
     bool is_idle() const;
 
     /// For the scripting interface: parts that actions need, and waiting for them.
@@ -47,6 +49,7 @@ public:
 
 private:
     std::unique_ptr<AppContext> context_;
+    bool input_waits_ = false;
 };
 
 }  // namespace labelscape

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 
 namespace labelscape {
@@ -15,10 +14,7 @@ public:
 
 class SteadyClock final : public Clock {
 public:
-    double now_ms() const override {
-        using namespace std::chrono;
-        return duration<double, std::milli>(steady_clock::now().time_since_epoch()).count();
-    }
+    double now_ms() const override;
 };
 
 /// A slice of time, and the wish to stop early.

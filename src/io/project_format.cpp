@@ -17,10 +17,6 @@ Bytes bytes_of(std::string_view text) {
     return Bytes(bytes.begin(), bytes.end());
 }
 
-std::string numbered(std::string_view name, std::uint32_t chunk) {
-    return std::string(name) + "/" + std::to_string(chunk);
-}
-
 /// Never 0, which would say nothing.
 std::uint64_t key_of(std::string_view what, std::uint64_t rows) {
     return hash_text(what, rows) | 1;
@@ -90,13 +86,13 @@ void ProjectEncoder::plan_dataset() {
     const Dataset& dataset = **project_.dataset;
     for (std::uint32_t chunk = 0; chunk < chunk_count(dataset.size()); ++chunk) {
         const std::uint32_t rows = rows_in_chunk(dataset.size(), chunk);
-        plan(numbered("texts", chunk), rows,
+        plan(chunk_section("texts", chunk), rows,
              [&dataset, chunk] { return encode_text_chunk(*dataset.texts().chunks()[chunk]); });
-        plan(numbered("ids", chunk), rows,
+        plan(chunk_section("ids", chunk), rows,
              [&dataset, chunk] { return encode_text_chunk(*dataset.ids().chunks()[chunk]); });
         for (std::size_t i = 0; i < dataset.columns().size(); ++i) {
             const Column& column = dataset.columns()[i];
-            plan(numbered("column-" + std::to_string(i), chunk), key_of(column.name, rows),
+            plan(chunk_section("column-" + std::to_string(i), chunk), key_of(column.name, rows),
                  [&column, chunk] { return encode_column_chunk(column, chunk); });
         }
     }
@@ -107,10 +103,10 @@ void ProjectEncoder::plan_copies() {
     if (table.size() == 0) return;
     for (std::uint32_t chunk = 0; chunk < chunk_count(table.size()); ++chunk) {
         const std::uint32_t rows = rows_in_chunk(table.size(), chunk);
-        plan(numbered("copies", chunk), rows, [&table, chunk] { return encode_copy_chunk(table, chunk); });
+        plan(chunk_section("copies", chunk), rows, [&table, chunk] { return encode_copy_chunk(table, chunk); });
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const Column& column = table.columns[i];
-            plan(numbered("copy-column-" + std::to_string(i), chunk), key_of(column.name, rows),
+            plan(chunk_section("copy-column-" + std::to_string(i), chunk), key_of(column.name, rows),
                  [&column, chunk] { return encode_column_chunk(column, chunk); });
         }
     }
@@ -136,7 +132,7 @@ void ProjectEncoder::plan_computed() {
     plan("embedded", 0, [&embeddings] { return encode_embedded(*embeddings); });
     const auto rows = static_cast<std::uint32_t>(embeddings->vectors.rows());
     for (std::uint32_t chunk = 0; chunk < chunk_count(rows); ++chunk) {
-        plan(numbered("directions", chunk), directions_key(*embeddings, rows, chunk),
+        plan(chunk_section("directions", chunk), directions_key(*embeddings, rows, chunk),
              [&embeddings, chunk] { return encode_directions(embeddings->vectors, chunk); });
     }
 }

@@ -43,6 +43,11 @@ namespace labelscape {
 inline constexpr int k_project_version = 3;
 inline constexpr std::string_view k_manifest_section = "manifest.json";
 
+/// The name of the section that holds one chunk of a part.
+inline std::string chunk_section(std::string_view part, std::uint32_t chunk) {
+    return std::string(part) + "/" + std::to_string(chunk);
+}
+
 struct Section {
     std::string name;
     Bytes bytes;

@@ -15,10 +15,6 @@ std::string_view text_of(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-std::string numbered(std::string_view part, std::uint32_t chunk) {
-    return std::string(part) + "/" + std::to_string(chunk);
-}
-
 /// The number that a text is, as a whole.
 std::optional<std::uint32_t> number_in(std::string_view text) {
     std::uint32_t number = 0;
@@ -188,7 +184,7 @@ TextColumn ProjectLoader::load_texts(std::string_view part, std::string_view wha
                                      std::string (*filler)(DocId)) {
     TextColumn column;
     for (std::uint32_t chunk = 0; chunk < chunk_count(rows_); ++chunk) {
-        const std::string name = numbered(part, chunk);
+        const std::string name = chunk_section(part, chunk);
         const std::uint32_t rows = rows_in_chunk(rows_, chunk);
         auto decoded = decode_text_chunk(bytes_of(name));
         if (decoded && decoded->ends.size() == rows) {
@@ -216,7 +212,7 @@ Copies ProjectLoader::load_copies(const std::vector<Column>& columns, CopyTable&
     const std::uint32_t copies = copied->present.size();
     for (std::uint32_t chunk = 0; chunk < chunk_count(copies); ++chunk) {
         const std::uint32_t first = chunk * k_section_rows, rows = rows_in_chunk(copies, chunk);
-        auto decoded = decode_copy_chunk(bytes_of(numbered("copies", chunk)), rows_);
+        auto decoded = decode_copy_chunk(bytes_of(chunk_section("copies", chunk)), rows_);
         if (decoded && decoded->of.size() == rows) {
             table.of.insert(table.of.end(), decoded->of.begin(), decoded->of.end());
             table.ids.append_chunk(std::move(decoded->ids));
@@ -264,7 +260,7 @@ std::optional<Column> ProjectLoader::load_column(const std::string& part, std::s
     std::vector<std::optional<Column>> chunks;
     const Column* first = nullptr;
     for (std::uint32_t chunk = 0; chunk < chunk_count(column_rows); ++chunk) {
-        chunks.push_back(decode_column_chunk(bytes_of(numbered(part, chunk))));
+        chunks.push_back(decode_column_chunk(bytes_of(chunk_section(part, chunk))));
     }
     for (const auto& chunk : chunks) {
         if (chunk && !first) first = &*chunk;
@@ -281,7 +277,7 @@ std::optional<Column> ProjectLoader::load_column(const std::string& part, std::s
         const bool fits = cells && cells->name == column.name && cells->type == column.type &&
                           (column.numeric() ? cells->numbers.size() : cells->texts.size()) == rows;
         if (!fits) note_rows(what, chunk, "are lost");
-        if (fits && health(numbered(part, chunk)) != Health::sound)
+        if (fits && health(chunk_section(part, chunk)) != Health::sound)
             note_rows(what, chunk, "were damaged and may hold errors");
         if (column.numeric()) {
             const auto missing =
@@ -370,13 +366,13 @@ void ProjectLoader::load_embeddings() {
     const std::string_view part = version_1 ? "vectors" : "directions";
     std::uint64_t present = 0;
     for (std::uint32_t chunk = 0; chunk < chunk_count(rows); ++chunk)
-        present += bytes_of(numbered(part, chunk)).size();
+        present += bytes_of(chunk_section(part, chunk)).size();
     if (std::uint64_t{rows} * static_cast<std::uint64_t>(vectors.columns()) > k_max_loss * present)
         return note("The vectors are lost: the texts must be embedded again");
     vectors.grow(static_cast<std::int32_t>(rows));
     const auto decode = version_1 ? decode_vectors : decode_directions;
     for (std::uint32_t chunk = 0; chunk < chunk_count(rows); ++chunk) {
-        const std::string name = numbered(part, chunk);
+        const std::string name = chunk_section(part, chunk);
         if (health(name) == Health::sound && decode(bytes_of(name), chunk, vectors)) {
             sections_.find(name)->second = {};
             continue;

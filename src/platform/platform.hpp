@@ -29,6 +29,8 @@ public:
 
     /// True when something could have changed since the last frame. `busy`: jobs, pending actions, animation.
     bool needs_frame(bool busy) const;
+    /// Input has come that no frame has seen yet.
+    bool has_input() const;
     /// Passes size, time and input to Dear ImGui and begins its frame. Makes the canvas fit the page.
     void new_frame();
     /// Ends Dear ImGui's frame and draws it; also cursor, clipboard and text input follow what it wants.

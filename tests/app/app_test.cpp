@@ -175,6 +175,14 @@ TEST_F(AppTest, AFullDiskIsSaidAndRetried) {
     EXPECT_FALSE(harness.app->is_idle());
 }
 
+TEST_F(AppTest, NothingIsIdleWhileInputWaitsForItsFrame) {
+    ASSERT_TRUE(harness.settle());
+    harness.app->set_input_waits(true);
+    EXPECT_FALSE(harness.app->is_idle());
+    harness.app->set_input_waits(false);
+    EXPECT_TRUE(harness.app->is_idle());
+}
+
 TEST_F(AppTest, AProjectFileOpensAsItWasSaved) {
     harness.act(action::Assign{{Target::Kind::documents, {20, 21}}, {label("parcel")}, AssignMode::set});
     harness.act(action::Export{ExportKind::project, false});

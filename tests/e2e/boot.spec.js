@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../web/build/steps.js';
 import { serve } from '../../web/build/serve.js';
+import { buildSite } from '../../web/build/site.js';
 import { App, expect, test } from './fixtures.js';
 
 const k_subPath = '/people/someone/labelscape/';
@@ -35,6 +36,23 @@ test('?threads=off starts the build without threads', async ({ app, page }) => {
   const requested = wasmRequests(page);
   await app.open('?threads=off');
   expect(requested).toEqual(['labelscape.wasm']);
+});
+
+test('a site whose build without threads is still being made starts the other, and says what it waits for', async ({ page, build }) => {
+  test.skip(build !== 'threads', 'one is enough');
+  const folder = mkdtempSync(join(tmpdir(), 'labelscape-half-'));
+  await buildSite({}, { folder, without: 'labelscape' });
+  const host = await serve({ folder, port: 0 });
+  try {
+    await new App(page, host.url).open();
+    await page.goto(`${host.url}?threads=off`);
+    await expect(page.locator('html')).toHaveAttribute('data-state', 'failed');
+    await expect(page.locator('#failure h1')).toHaveText('This part of Labelscape is being built');
+    await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test.describe('on a host that sends no headers, under a sub-path', () => {

@@ -125,3 +125,13 @@ test('Hugging Face: rows of the datasets server, and class names before the rows
   const info = { dataset_info: { features: [{ name: 'label', dtype: { class_label: { names: { 0: 'neg', 1: 'pos' } } } }] }, data: [{ text: 'a', label: 0 }] };
   assert.deepEqual((await readAll(JSON.stringify(info), 'a.json')).columns.label, ['neg']);
 });
+
+test('fastText: labels before the text, a comment of doccano behind it', async () => {
+  const { opened, columns } = await readAll('__label__negative Terrible service.\n__label__a __label__b Two, labels __comment__ checked\n\n__label__c\n', 'train.txt');
+  assert.deepEqual(opened.roles, { text: 'text', label: 'label' });
+  assert.deepEqual(columns, {
+    text: ['Terrible service.', 'Two, labels', ''], label: ['["negative"]', '["a","b"]', '["c"]'], comment: [null, 'checked', null],
+  });
+  const prose = await readAll('The word __label__x stands here\nand not there\n', 'a.txt');
+  assert.deepEqual(Object.keys(prose.columns), ['text']);
+});

@@ -36,11 +36,17 @@ function filesBelow(folder) {
 /** @param {Uint8Array} bytes */
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** @returns {Files} */
-function wasmFiles() {
+/**
+ * @typedef {object} SiteOptions
+ * @property {string} [folder] where it is written; dist/ by default
+ * @property {string} [without] name of a wasm build that does not exist yet; pages that need it say so
+ */
+
+/** @param {string} [without] @returns {Files} */
+function wasmFiles(without) {
   /** @type {Files} */
   const files = new Map();
-  for (const { folder, name } of k_wasmBuilds) {
+  for (const { folder, name } of k_wasmBuilds.filter((build) => build.name !== without)) {
     for (const extension of ['mjs', 'wasm']) {
       const path = join(root, folder, `${name}.${extension}`);
       if (!existsSync(path)) {
@@ -131,11 +137,11 @@ function writeSite(files, folder) {
 
 /**
  * @param {NodeJS.ProcessEnv} env of the toolchain
- * @param {string} [folder]
+ * @param {SiteOptions} [options]
  * @returns {Promise<{ version: string, fileCount: number, byteCount: number }>}
  */
-export async function buildSite(env, folder = join(root, 'dist')) {
-  const wasm = wasmFiles();
+export async function buildSite(env, { folder = join(root, 'dist'), without } = {}) {
+  const wasm = wasmFiles(without);
   const { version: release } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const workers = filesBelow(join(root, 'web/worker')).filter((path) => path.endsWith('.worker.js'));
   const wasmBytes = Object.fromEntries([...wasm].map(([name, bytes]) => [name, bytes.length]));

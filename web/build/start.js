@@ -6,7 +6,8 @@ import { main, secondsSince } from './steps.js';
 
 await main(async () => {
   const fromMs = performance.now();
-  await buildAll();
-  await serveFromArgs(process.argv.slice(2));
-  console.log(`Started in ${secondsSince(fromMs)}`);
+  await buildAll(async () => {
+    await serveFromArgs(process.argv.slice(2));
+    console.log(`Started in ${secondsSince(fromMs)}`);
+  });
 });

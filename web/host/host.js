@@ -16,7 +16,7 @@ import { PageText } from './text.js';
 
 const k_embedder = 'embedder.';
 const k_maxThreads = 4;
-const k_accept = '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.npy,.npz,.gz,.labelscape,.zip';
+const k_accept = '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.xlsx,.ods,.npy,.npz,.gz,.labelscape,.zip';
 
 /**
  * Parts that stand in one block of bytes, one after the other.

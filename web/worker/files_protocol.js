@@ -91,12 +91,13 @@ export class FileError extends Error {
 
 /**
  * @param {number} bytes of a file or of all parts of an archive, unpacked
+ * @param {number} [maxBytes]
  * @throws {FileError} `too_large`
  */
-export function refuseUnpacked(bytes) {
-  if (bytes <= k_maxUnpackedBytes) return;
+export function refuseUnpacked(bytes, maxBytes = k_maxUnpackedBytes) {
+  if (bytes <= maxBytes) return;
   throw new FileError('too_large', `The file takes ${(bytes / 1e9).toFixed(1)} GB unpacked, more than the ` +
-    `${k_maxUnpackedBytes / 1e9} GB that fit. Split it up`);
+    `${maxBytes / 1e9} GB that fit. Split it up`);
 }
 
 /** A value of a number, date or boolean column (null: missing), and what the file has in the cell. */
@@ -485,7 +486,7 @@ function decodeText(bytes, texts = decoder) {
  * Messages. Every request carries an `id` that its answers repeat; one request of a kind at a time
  * may be under way, and `cancel` ends whichever it names with the error `cancelled`.
  *
- * @typedef {'csv' | 'json' | 'jsonl' | 'lines' | 'parquet' | 'numpy'} FileFormat
+ * @typedef {'csv' | 'json' | 'jsonl' | 'lines' | 'parquet' | 'numpy' | 'xlsx' | 'ods'} FileFormat
  *
  * @typedef {object} OpenOptions what the user overrides; anything left out is found out
  * @property {FileFormat} [format]

@@ -10,7 +10,7 @@
 namespace labelscape {
 namespace {
 
-constexpr std::int32_t k_chunk = 64;
+constexpr std::int32_t k_query_chunk = 64;
 constexpr std::int32_t k_rows_per_cell = 120;
 constexpr std::int32_t k_probes = 12;
 
@@ -32,10 +32,10 @@ public:
     Step step(const Budget& budget) override {
         if (done_) return Step::done;
         if (cells_.step(budget) == Step::more) return Step::more;
-        const std::int32_t slice = k_chunk * (parallel_workers() == 1 ? 1 : 8 * parallel_workers());
+        const std::int32_t slice = k_query_chunk * (parallel_workers() == 1 ? 1 : 8 * parallel_workers());
         while (searched_ < vectors_.rows()) {
             const std::int32_t first = searched_, count = std::min(slice, vectors_.rows() - first);
-            parallel_for(count, k_chunk, [&](std::int64_t begin, std::int64_t end) {
+            parallel_for(count, k_query_chunk, [&](std::int64_t begin, std::int64_t end) {
                 search(first + static_cast<std::int32_t>(begin),
                        first + static_cast<std::int32_t>(end));
             });
@@ -68,17 +68,17 @@ private:
         visits.reserve(wanted.size());
         for (std::int32_t i = 0; i < queries; ++i) {
             for (std::int32_t p = 0; p < probes; ++p) {
-                visits.push_back(static_cast<std::int64_t>(wanted[i * probes + p]) * k_chunk + i);
+                visits.push_back(static_cast<std::int64_t>(wanted[i * probes + p]) * k_query_chunk + i);
             }
         }
         std::sort(visits.begin(), visits.end());
         TopRows best(queries, k_);
         std::vector<std::int32_t> group;
         for (std::size_t at = 0; at < visits.size();) {
-            const auto cell = static_cast<std::int32_t>(visits[at] / k_chunk);
+            const auto cell = static_cast<std::int32_t>(visits[at] / k_query_chunk);
             group.clear();
-            for (; at < visits.size() && visits[at] / k_chunk == cell; ++at) {
-                group.push_back(static_cast<std::int32_t>(visits[at] % k_chunk));
+            for (; at < visits.size() && visits[at] / k_query_chunk == cell; ++at) {
+                group.push_back(static_cast<std::int32_t>(visits[at] % k_query_chunk));
             }
             search_cell(begin, cell, group, best);
         }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int32_t k_rounds = 4;
 constexpr std::int32_t k_sample_per_cell = 32;
-constexpr std::int32_t k_chunk = 128;
+constexpr std::int32_t k_row_chunk = 128;
 
 /// The best `count` centers for each of `query_count` queries, as TopRows.
 template <class RowOf>
@@ -61,7 +61,7 @@ Cells::Cells(const UnitRows& vectors, std::int32_t count, std::uint64_t seed)
 }
 
 void Cells::compare_sample(std::int32_t begin, std::int32_t end) {
-    parallel_for(end - begin, k_chunk, [&](std::int64_t from, std::int64_t to) {
+    parallel_for(end - begin, k_row_chunk, [&](std::int64_t from, std::int64_t to) {
         const std::int32_t first = begin + static_cast<std::int32_t>(from);
         const auto count = static_cast<std::int32_t>(to - from);
         const TopRows best =
@@ -87,7 +87,7 @@ void Cells::move_centers() {
 }
 
 void Cells::assign_rows(std::int32_t begin, std::int32_t end) {
-    parallel_for(end - begin, k_chunk, [&](std::int64_t from, std::int64_t to) {
+    parallel_for(end - begin, k_row_chunk, [&](std::int64_t from, std::int64_t to) {
         const std::int32_t first = begin + static_cast<std::int32_t>(from);
         const auto count = static_cast<std::int32_t>(to - from);
         ShortRows rows(count, vectors_.columns());
@@ -127,7 +127,7 @@ void Cells::arrange() {
 }
 
 Step Cells::step(const Budget& budget) {
-    const std::int32_t slice = k_chunk * (parallel_workers() == 1 ? 4 : 16 * parallel_workers());
+    const std::int32_t slice = k_row_chunk * (parallel_workers() == 1 ? 4 : 16 * parallel_workers());
     while (!done_) {
         if (rounds_done_ < k_rounds && compared_ < sample_size_) {
             const std::int32_t end = std::min(sample_size_, compared_ + slice);

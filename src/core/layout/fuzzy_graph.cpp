@@ -9,7 +9,7 @@
 namespace labelscape {
 namespace {
 
-constexpr std::int32_t k_chunk = 256;
+constexpr std::int32_t k_graph_chunk = 256;
 constexpr float k_log2_e = 1.44269504f;
 
 float exp_of(float x) {
@@ -83,10 +83,10 @@ void FuzzyGraphBuilder::weigh_row(std::int32_t row) {
 }
 
 Step FuzzyGraphBuilder::step(const Budget& budget) {
-    const std::int32_t slice = k_chunk * (parallel_workers() == 1 ? 2 : 16 * parallel_workers());
+    const std::int32_t slice = k_graph_chunk * (parallel_workers() == 1 ? 2 : 16 * parallel_workers());
     while (weighed_ < graph_.rows) {
         const std::int32_t first = weighed_, count = std::min(slice, graph_.rows - first);
-        parallel_for(count, k_chunk, [&](std::int64_t begin, std::int64_t end) {
+        parallel_for(count, k_graph_chunk, [&](std::int64_t begin, std::int64_t end) {
             for (auto i = static_cast<std::int32_t>(begin); i < end; ++i) weigh_row(first + i);
         });
         weighed_ += count;
@@ -130,7 +130,7 @@ void FuzzyGraphBuilder::join() {
     }
     // Joins pairs in place: a + b - ab is the same from both sides, to the bit.
     std::vector<std::int32_t> kept(rows + 1);
-    parallel_for(rows, k_chunk, [&](std::int64_t from, std::int64_t to) {
+    parallel_for(rows, k_graph_chunk, [&](std::int64_t from, std::int64_t to) {
         for (auto row = static_cast<std::int32_t>(from); row < to; ++row) {
             const auto first = edges.begin() + begin[row], last = edges.begin() + begin[row + 1];
             std::sort(first, last, [](Edge a, Edge b) { return a.target < b.target; });
@@ -150,7 +150,7 @@ void FuzzyGraphBuilder::join() {
     result_.rows = rows;
     result_.target.resize(kept[rows]);
     result_.weight.resize(kept[rows]);
-    parallel_for(rows, k_chunk, [&](std::int64_t from, std::int64_t to) {
+    parallel_for(rows, k_graph_chunk, [&](std::int64_t from, std::int64_t to) {
         for (auto row = static_cast<std::int32_t>(from); row < to; ++row) {
             for (std::int32_t i = kept[row]; i < kept[row + 1]; ++i) {
                 const Edge edge = edges[begin[row] + i - kept[row]];

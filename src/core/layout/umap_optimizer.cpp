@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int32_t k_fewest_batches = 8;
 constexpr std::int32_t k_batch_rows = 8192;
-constexpr std::int32_t k_chunk = 256;
+constexpr std::int32_t k_step_chunk = 256;
 
 std::int32_t stride_for(std::int32_t dim) {
     return dim == 2 ? 2 : (dim + 3) / 4 * 4;
@@ -107,7 +107,7 @@ void UmapOptimizer::run_slice(std::int32_t first, std::int32_t count) {
                             (1 - static_cast<float>(epoch_) / static_cast<float>(options_.epochs));
     const std::uint64_t seed =
         mix_bits(options_.seed + static_cast<std::uint64_t>(epoch_) * 0x9e3779b97f4a7c15ull);
-    parallel_for(count, k_chunk, [&](std::int64_t from, std::int64_t to) {
+    parallel_for(count, k_step_chunk, [&](std::int64_t from, std::int64_t to) {
         std::vector<std::int32_t> fired(most_edges_ + 4);
         for (std::int32_t i = first + static_cast<std::int32_t>(from); i < first + to; ++i) {
             const std::int32_t row = i * batches_ + batch_;
@@ -141,7 +141,7 @@ void UmapOptimizer::commit() {
 
 Step UmapOptimizer::step(const Budget& budget) {
     const std::int32_t workers = parallel_workers();
-    const std::int32_t slice = k_chunk * (workers == 1 ? 16 : 32 * workers);
+    const std::int32_t slice = k_step_chunk * (workers == 1 ? 16 : 32 * workers);
     while (epoch_ < options_.epochs) {
         const std::int32_t count = std::min(slice, batch_size() - next_);
         if (count > 0) run_slice(next_, count);

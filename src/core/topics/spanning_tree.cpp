@@ -11,8 +11,8 @@
 namespace labelscape {
 namespace {
 
-constexpr std::int32_t k_chunk = 128;
-constexpr std::int32_t k_batch = 16 * k_chunk;
+constexpr std::int32_t k_point_chunk = 128;
+constexpr std::int32_t k_batch = 16 * k_point_chunk;
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 
 std::size_t at(std::int32_t index) {
@@ -41,7 +41,7 @@ Step SpanningTree::step(const Budget& budget) {
     const std::int32_t count = tree_.point_count();
     const auto in_chunks = [&](auto work) {
         const std::int32_t end = std::min(next_ + k_batch, count);
-        parallel_for(end - next_, k_chunk, [&](std::int64_t first, std::int64_t last) {
+        parallel_for(end - next_, k_point_chunk, [&](std::int64_t first, std::int64_t last) {
             work(next_ + static_cast<std::int32_t>(first), next_ + static_cast<std::int32_t>(last));
         });
         return std::exchange(next_, end);

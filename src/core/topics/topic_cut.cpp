@@ -14,8 +14,8 @@
 namespace labelscape {
 namespace {
 
-std::size_t at(std::int32_t index) {
-    return static_cast<std::size_t>(index);
+std::size_t as_index(std::int32_t number) {
+    return static_cast<std::size_t>(number);
 }
 
 /// The best selection below each cluster at a given price per topic.
@@ -39,8 +39,8 @@ public:
                 sum_[i] = cluster.stability;
                 count_[i] = 1;
             }
-            sum_[at(cluster.parent)] += sum_[i];
-            count_[at(cluster.parent)] += count_[i];
+            sum_[as_index(cluster.parent)] += sum_[i];
+            count_[as_index(cluster.parent)] += count_[i];
         }
         return count_[0];
     }
@@ -49,7 +49,7 @@ public:
     std::vector<std::int32_t> topmost_taken() const {
         std::vector<std::int32_t> topmost(tree_.clusters.size(), -1);
         for (std::size_t i = 1; i < topmost.size(); ++i) {
-            topmost[i] = topmost[at(tree_.clusters[i].parent)];
+            topmost[i] = topmost[as_index(tree_.clusters[i].parent)];
             if (topmost[i] < 0 && taken_[i]) topmost[i] = static_cast<std::int32_t>(i);
         }
         return topmost;
@@ -94,7 +94,7 @@ using Groups = std::vector<std::int32_t>;
 Groups points_in(const CondensedTree& tree, const Groups& topmost) {
     Groups group_of;
     group_of.reserve(tree.cluster_of.size());
-    for (const std::int32_t cluster : tree.cluster_of) group_of.push_back(topmost[at(cluster)]);
+    for (const std::int32_t cluster : tree.cluster_of) group_of.push_back(topmost[as_index(cluster)]);
     return group_of;
 }
 
@@ -108,7 +108,7 @@ TopicSplit number_topics(const Groups& group_of, std::size_t group_bound) {
     std::vector<Seen> seen(group_bound);
     for (std::size_t point = 0; point < group_of.size(); ++point) {
         if (group_of[point] < 0) continue;
-        Seen& entry = seen[at(group_of[point])];
+        Seen& entry = seen[as_index(group_of[point])];
         if (entry.size++ == 0) entry = {group_of[point], 1, static_cast<std::int32_t>(point)};
     }
     std::erase_if(seen, [](const Seen& entry) { return entry.size == 0; });
@@ -117,13 +117,13 @@ TopicSplit number_topics(const Groups& group_of, std::size_t group_bound) {
     });
     std::vector<TopicId> topic_of_group(group_bound, k_outlier);
     for (std::size_t i = 0; i < seen.size(); ++i) {
-        topic_of_group[at(seen[i].group)] = static_cast<TopicId>(i);
+        topic_of_group[as_index(seen[i].group)] = static_cast<TopicId>(i);
     }
     TopicSplit split;
     split.topic_count = static_cast<std::int32_t>(seen.size());
     split.topic_of.reserve(group_of.size());
     for (const std::int32_t group : group_of) {
-        split.topic_of.push_back(group < 0 ? k_outlier : topic_of_group[at(group)]);
+        split.topic_of.push_back(group < 0 ? k_outlier : topic_of_group[as_index(group)]);
     }
     return split;
 }
@@ -141,9 +141,9 @@ Centers centers_of(MatrixView points, const Groups& group_of, std::size_t group_
     for (std::size_t point = 0; point < group_of.size(); ++point) {
         if (group_of[point] < 0) continue;
         const float* row = points.row(static_cast<std::int32_t>(point));
-        double* total = sum.data() + at(group_of[point]) * columns;
+        double* total = sum.data() + as_index(group_of[point]) * columns;
         for (std::size_t i = 0; i < columns; ++i) total[i] += row[i];
-        ++centers.size[at(group_of[point])];
+        ++centers.size[as_index(group_of[point])];
     }
     for (std::size_t i = 0; i < sum.size(); ++i) {
         centers.mean.data[i] = static_cast<float>(sum[i] / std::max(1, centers.size[i / columns]));
@@ -158,7 +158,7 @@ TopicSplit join(const TopicSplit& usual, MatrixView points, double topics) {
         ward_merge(centers.mean.view(), centers.size, static_cast<std::int32_t>(topics));
     Groups group_of = usual.topic_of;
     for (auto& group : group_of) {
-        if (group >= 0) group = joined[at(group)];
+        if (group >= 0) group = joined[as_index(group)];
     }
     return number_topics(group_of, count);
 }
@@ -171,17 +171,17 @@ void give_leftovers(MatrixView points, const Groups& outer, Groups& inner,
     std::vector<Groups> parts(group_bound);
     Groups outer_of(group_bound, -1);
     for (std::size_t point = 0; point < inner.size(); ++point) {
-        if (inner[point] >= 0) outer_of[at(inner[point])] = outer[point];
+        if (inner[point] >= 0) outer_of[as_index(inner[point])] = outer[point];
     }
     for (std::size_t group = 0; group < group_bound; ++group) {
         if (outer_of[group] >= 0)
-            parts[at(outer_of[group])].push_back(static_cast<std::int32_t>(group));
+            parts[as_index(outer_of[group])].push_back(static_cast<std::int32_t>(group));
     }
     for (std::size_t point = 0; point < inner.size(); ++point) {
         if (inner[point] >= 0 || outer[point] < 0) continue;
         const float* row = points.row(static_cast<std::int32_t>(point));
         double nearest = std::numeric_limits<double>::infinity();
-        for (const std::int32_t part : parts[at(outer[point])]) {
+        for (const std::int32_t part : parts[as_index(outer[point])]) {
             double distance2 = 0;
             for (std::int32_t i = 0; i < points.columns; ++i) {
                 const double gap = double{row[i]} - centers.mean.row(part)[i];
@@ -231,12 +231,12 @@ std::vector<TopicId> assign_outliers(MatrixView points, std::span<const TopicId>
     std::vector<std::int32_t> members;
     std::vector<std::int32_t> outliers;
     for (std::int32_t row = 0; row < points.rows; ++row) {
-        (topic_of[at(row)] == k_outlier ? outliers : members).push_back(row);
+        (topic_of[as_index(row)] == k_outlier ? outliers : members).push_back(row);
     }
     if (members.empty() || outliers.empty()) return assigned;
     Matrix inside(static_cast<std::int32_t>(members.size()), points.columns);
     for (std::int32_t i = 0; i < inside.rows; ++i) {
-        std::copy_n(points.row(members[at(i)]), points.columns, inside.row(i));
+        std::copy_n(points.row(members[as_index(i)]), points.columns, inside.row(i));
     }
     PointTree tree(inside.view());
     tree.build({});
@@ -250,7 +250,7 @@ std::vector<TopicId> assign_outliers(MatrixView points, std::span<const TopicId>
                          tree.nearest(position.data(), -1, 1, found);
                          const std::int32_t member =
                              members[static_cast<std::size_t>(tree.row_of(found[0].slot))];
-                         assigned[at(row)] = topic_of[at(member)];
+                         assigned[as_index(row)] = topic_of[as_index(member)];
                      }
                  });
     return assigned;

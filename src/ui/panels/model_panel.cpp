@@ -18,7 +18,7 @@
 namespace labelscape {
 namespace {
 
-constexpr float k_width = 1080, k_height = 660;
+constexpr float k_dialog_width = 1080, k_dialog_height = 660;
 constexpr int k_dimension = 1, k_size = 2, k_speed = 3, k_state = 4;
 constexpr float k_row_steps = 12;
 
@@ -128,7 +128,7 @@ void ModelPanel::draw_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     const Tokens& t = ui.t;
     follow(args.state);
-    const DialogResult dialog = begin_dialog_ui(ui, "models", "Embedding model", {.width = k_width, .height = k_height, .icon = Icon::network});
+    const DialogResult dialog = begin_dialog_ui(ui, "models", "Embedding model", {.width = k_dialog_width, .height = k_dialog_height, .icon = Icon::network});
     const Segment tabs[] = {{.id = "list", .label = "On this machine", .tooltip = "Texts stay in this tab"},
                             {.id = "endpoint", .label = "Endpoint", .tooltip = "Texts are sent to a server"}};
     tabs_ui(ui, "models/tab", "Where texts are read", tabs, tab_);

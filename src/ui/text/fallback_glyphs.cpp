@@ -15,7 +15,7 @@ namespace labelscape {
 namespace {
 
 /// What a source of the fallback draws with; lives in the atlas as the "file" of the source.
-struct Source {
+struct GlyphSource {
     TextRasterizer* rasterizer;
     Weight weight;
 };
@@ -33,7 +33,7 @@ bool accept_source(ImFontAtlas*, ImFontConfig*) { return true; }
 bool load_glyph(ImFontAtlas* atlas, ImFontConfig* config, ImFontBaked* baked, void*, ImWchar code, ImFontGlyph* glyph,
                 float* only_advance) {
     if (!is_drawable(code)) return false;
-    const auto& source = *static_cast<const Source*>(config->FontData);
+    const auto& source = *static_cast<const GlyphSource*>(config->FontData);
     std::string text;
     append_utf8(text, code);
     const RunStyle style{baked->Size / k_line_per_em, source.weight, false};
@@ -77,8 +77,8 @@ const ImFontLoader& loader() {
 void add_fallback_glyphs(ImFontAtlas& atlas, TextRasterizer& rasterizer, Weight weight) {
     ImFontConfig config;
     config.MergeMode = true;
-    config.FontData = new (IM_ALLOC(sizeof(Source))) Source{&rasterizer, weight};
-    config.FontDataSize = sizeof(Source);
+    config.FontData = new (IM_ALLOC(sizeof(GlyphSource))) GlyphSource{&rasterizer, weight};
+    config.FontDataSize = sizeof(GlyphSource);
     config.FontDataOwnedByAtlas = true;
     config.FontLoader = &loader();
     atlas.AddFont(&config);

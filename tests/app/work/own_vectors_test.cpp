@@ -5,7 +5,7 @@
 namespace labelscape {
 namespace {
 
-constexpr int k_texts = 60;
+constexpr int k_vector_texts = 60;
 
 /// A table of ids and texts, and one of ids and vectors of three numbers.
 class OwnVectorsTest : public ::testing::Test {
@@ -39,52 +39,52 @@ protected:
 };
 
 TEST_F(OwnVectorsTest, TakeThePlaceOfAModel) {
-    table(0, k_texts, true);
+    table(0, k_vector_texts, true);
     ASSERT_TRUE(import());
     ASSERT_TRUE(embeddings());
     EXPECT_EQ(embeddings()->model_id, "own:embedding");
     EXPECT_EQ(embeddings()->vectors.columns(), 3);
-    EXPECT_EQ(embeddings()->embedded.count(), static_cast<std::uint32_t>(k_texts));
+    EXPECT_EQ(embeddings()->embedded.count(), static_cast<std::uint32_t>(k_vector_texts));
     EXPECT_EQ(state().own_vectors(), "embedding");
     EXPECT_TRUE(harness.embedder.texts_by_model.empty()) << "no model was asked";
     ASSERT_TRUE(*state().project.layout);
-    EXPECT_TRUE((*state().project.layout)->placed(k_texts - 1));
+    EXPECT_TRUE((*state().project.layout)->placed(k_vector_texts - 1));
 }
 
 TEST_F(OwnVectorsTest, MoreOfThemAreAdded) {
-    table(0, k_texts, true);
+    table(0, k_vector_texts, true);
     ASSERT_TRUE(import());
-    table(k_texts, k_texts + 10, true);
+    table(k_vector_texts, k_vector_texts + 10, true);
     ASSERT_TRUE(import());
-    EXPECT_EQ(embeddings()->embedded.count(), static_cast<std::uint32_t>(k_texts + 10));
+    EXPECT_EQ(embeddings()->embedded.count(), static_cast<std::uint32_t>(k_vector_texts + 10));
     EXPECT_EQ(state().own_vectors(), "embedding");
 }
 
 TEST_F(OwnVectorsTest, TextsWithoutOneAreSaidToHaveNone) {
-    table(0, k_texts, true);
+    table(0, k_vector_texts, true);
     ASSERT_TRUE(import());
-    table(k_texts, k_texts + 10, false);
+    table(k_vector_texts, k_vector_texts + 10, false);
     ASSERT_TRUE(import());
     EXPECT_TRUE(noticed("10 texts have no vector")) << "and no model fills the gap with other numbers";
     EXPECT_TRUE(harness.embedder.texts_by_model.empty());
-    EXPECT_EQ(state().topic_of(k_texts), k_no_vector);
+    EXPECT_EQ(state().topic_of(k_vector_texts), k_no_vector);
 }
 
 TEST_F(OwnVectorsTest, ComeLaterByIdAndMakeTheMapAnew) {
-    table(0, k_texts, false);
+    table(0, k_vector_texts, false);
     harness.files.rows[0][2] = "";
     ASSERT_TRUE(import());
     EXPECT_EQ(embeddings()->model_id, "words");
     const auto layout = *state().project.layout;
-    vectors_alone(0, k_texts);
+    vectors_alone(0, k_vector_texts);
     ASSERT_TRUE(import());
     EXPECT_EQ(embeddings()->model_id, "own:embedding");
     EXPECT_NE(*state().project.layout, layout);
-    EXPECT_EQ(state().project.size(), static_cast<std::uint32_t>(k_texts));
+    EXPECT_EQ(state().project.size(), static_cast<std::uint32_t>(k_vector_texts));
 }
 
 TEST_F(OwnVectorsTest, AreKeptOverAReloadAndAModelCanTakeTheirPlace) {
-    table(0, k_texts, true);
+    table(0, k_vector_texts, true);
     ASSERT_TRUE(import());
     const std::string id = state().project.id;
     harness.restart();
@@ -95,11 +95,11 @@ TEST_F(OwnVectorsTest, AreKeptOverAReloadAndAModelCanTakeTheirPlace) {
     harness.act(action::UseModel{});
     ASSERT_TRUE(harness.settle());
     EXPECT_EQ(state().own_vectors(), "");
-    EXPECT_EQ(embeddings()->embedded.count(), static_cast<std::uint32_t>(k_texts));
+    EXPECT_EQ(embeddings()->embedded.count(), static_cast<std::uint32_t>(k_vector_texts));
 }
 
 TEST_F(OwnVectorsTest, WithoutAProjectTheyAreRefused) {
-    vectors_alone(0, k_texts);
+    vectors_alone(0, k_vector_texts);
     harness.act(action::CloseProject{});
     harness.app->file_arrived(1, "vectors.npy");
     ASSERT_TRUE(harness.settle());

@@ -1,5 +1,7 @@
 /** Cells of a file to typed values: what a column is, and the conversion. */
 
+import { wellFormedJson } from '../../strings.js';
+
 /** @typedef {import('../files_protocol.js').ColumnType} ColumnType */
 
 /**
@@ -74,14 +76,6 @@ function isStringList(value) {
 }
 
 /**
- * @param {string[]} items
- * @returns {string} a JSON array that every reader takes: half a character becomes U+FFFD
- */
-function listText(items) {
-  return JSON.stringify(items.map((item) => item.replace(/\p{Surrogate}/gu, '\ufffd')));
-}
-
-/**
  * @param {string} text
  * @returns {string | undefined} the same list in JSON's own spelling
  */
@@ -89,7 +83,7 @@ function parseList(text) {
   if (text[0] !== '[' || text[text.length - 1] !== ']') return undefined;
   try {
     const value = JSON.parse(text);
-    return isStringList(value) ? listText(value) : undefined;
+    return isStringList(value) ? wellFormedJson(value) : undefined;
   } catch {
     return undefined;
   }
@@ -173,7 +167,7 @@ export function convert(cell, type, spelled) {
   if (type === 'text') return toText(cell);
   if (type === 'vector') return typeof cell === 'string' && !spelled ? undefined : toVector(cell);
   if (typeof cell === 'string') return convertString(cell, type, spelled);
-  if (type === 'list') return isStringList(cell) ? listText(cell) : undefined;
+  if (type === 'list') return isStringList(cell) ? wellFormedJson(cell) : undefined;
   if (type === 'date') {
     if (!(cell instanceof Date)) return undefined;
     return Number.isNaN(cell.getTime()) ? null : cell.getTime();

@@ -1,14 +1,16 @@
 /** The formats: what each one finds in a file, and its rows of cells from front to back. */
 import { FileError } from '../files_protocol.js';
-import { readBytes } from './bytes.js';
+import { readBytes, readSlice, sizeOf } from './bytes.js';
 import { readCsv } from './csv.js';
 import { findLayout } from './csv_layout.js';
-import { detectTextFormat, isParquet, refuseForeign } from './detect.js';
+import { detectTextFormat, isParquet, isZip, refuseForeign } from './detect.js';
 import { detectEncoding } from './encoding.js';
 import { unpackWhole } from './file_head.js';
+import { isFastText, k_fastTextReason, k_fastTextRoles, readFastText } from './formats/fast_text.js';
 import { jsonContent } from './json_content.js';
 import { isNpy, isNpz, openNumpy, readNumpy } from './numpy.js';
 import { openParquet, readParquet } from './parquet.js';
+import { readSheet, sheetKind } from './sheet.js';
 import { decodeHead, decodeText, readLines } from './text.js';
 
 /**
@@ -21,6 +23,9 @@ import { decodeHead, decodeText, readLines } from './text.js';
  * @typedef {{numbers: number[], rows: Cell[][]}} CellChunk
  * @typedef {{numbers: number[], records: Iterable<[string, Cell]>[]}} RecordChunk
  */
+
+/** What tells the columns of a sheet. */
+const k_sheetHeadBytes = 1 << 20;
 
 /**
  * @typedef {object} Content what a format finds in a file
@@ -56,8 +61,36 @@ export async function findContent(file, head, whole, control) {
     file.source = await unpackWhole(file.source, file.gzip, control);
     return isParquet(head) ? parquetContent(file.source) : numpyContent(file.source, file.name);
   }
+  if (isZip(head)) {
+    file.source = await unpackWhole(file.source, file.gzip, control);
+    const bytes = await readSlice(file.source, 0, sizeOf(file.source));
+    const kind = sheetKind(bytes, file.name);
+    if (kind) return sheetContent(file, bytes, kind);
+  }
   refuseForeign(head);
   return textContent(file, head, whole);
+}
+
+/**
+ * @param {OpenedFile} file becomes the table that its sheet is
+ * @param {Uint8Array} bytes
+ * @param {'xlsx' | 'ods'} kind
+ * @returns {Promise<Content>}
+ */
+async function sheetContent(file, bytes, kind) {
+  const { csv, reason, notice } = await readSheet(bytes, kind);
+  const { header } = file.options;
+  Object.assign(file, { source: csv, gzip: false, options: { header, format: 'csv', encoding: 'utf-8', delimiter: ',' } });
+  const content = await textContent(file, csv.subarray(0, k_sheetHeadBytes), csv.length <= k_sheetHeadBytes);
+  return {
+    ...content,
+    format: kind,
+    reasons: [reason, ...content.reasons],
+    read: (log, part) => {
+      if (notice) log.notice(notice);
+      return content.read(log, part);
+    },
+  };
 }
 
 /**
@@ -100,13 +133,19 @@ async function textContent(file, head, whole) {
   file.encoding = found.encoding;
   if (found.reason) reasons.push(found.reason);
   const text = decodeHead(head, file.encoding);
-  const guess = options.format ? { format: options.format, reason: '' } : detectTextFormat(text, whole, name);
+  const isFast = !options.format && isFastText(text, whole);
+  const guess = options.format || isFast ? { format: options.format ?? 'lines', reason: isFast ? k_fastTextReason : '' }
+    : detectTextFormat(text, whole, name);
   if (guess.reason) reasons.push(guess.reason);
   /** @param {PassLog} log */
   const texts = (log) =>
     decodeText(readBytes(file.source, file.gzip, log), file.encoding, log, !options.encoding);
   switch (guess.format) {
     case 'lines':
+      if (isFast) {
+        const keys = ['text', 'label'];
+        return { format: 'lines', keys, reasons, roles: k_fastTextRoles, read: (log) => readFastText(readLines(texts(log))) };
+      }
       return { format: 'lines', keys: ['text'], reasons, read: (log) => readLines(texts(log)) };
     case 'jsonl':
     case 'json': {

@@ -7,8 +7,8 @@ import { detectJson } from './json.js';
 
 /** @type {[number[], string, string][]} */
 const k_foreign = [
-  [[0x50, 0x4b, 3, 4], 'is_zip', 'This is a zip archive or an office document (xlsx, docx, ods). ' +
-    'Unpack it, or save the table as CSV'],
+  [[0x50, 0x4b, 3, 4], 'is_zip', 'This is a zip archive or a document without a sheet. ' +
+    'Unpack it, or save the table as XLSX, ODS or CSV'],
   [[0x50, 0x4b, 5, 6], 'is_zip', 'This is an empty zip archive'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'not_text', 'This is an old office document. Save the table as CSV'],
   [[0x25, 0x50, 0x44, 0x46], 'not_text', 'This is a PDF. Save its texts as CSV or plain text'],
@@ -29,6 +29,11 @@ function beginsWith(head, magic) {
 /** @param {Uint8Array} head */
 export function isParquet(head) {
   return beginsWith(head, [0x50, 0x41, 0x52, 0x31]);
+}
+
+/** @param {Uint8Array} head */
+export function isZip(head) {
+  return beginsWith(head, [0x50, 0x4b, 3, 4]);
 }
 
 /**

@@ -43,7 +43,7 @@ export async function detectEncoding(head) {
   const controls = controlShare(head.subarray(0, k_sampleBytes));
   if (controls > (invalid > 0 ? k_mostControls : k_mostControlsUtf8)) {
     throw new FileError('not_text', 'This is not a text file. ' +
-      'Labelscape reads CSV, TSV, JSON, JSONL, plain text and Parquet, also packed with gzip');
+      'Labelscape reads CSV, TSV, JSON, JSONL, plain text, Parquet, XLSX and ODS, also packed with gzip');
   }
   if (!isUtf8(valid, invalid) || hasEscapes(head)) {
     const encoding = await detectLegacy(head);

@@ -48,7 +48,7 @@ export class FileReader {
   constructor(file, content) {
     this.file = file;
     this.content = content;
-    this.columns = new Columns(content.keys, content.format === 'csv');
+    this.columns = new Columns(content.keys, ['csv', 'xlsx', 'ods'].includes(content.format));
     /** @type {OpenResult | null} */
     this.opened = null;
   }

@@ -1,4 +1,5 @@
 /** JSON values from their text: strict JSON, what Python writes beside it, and integers that stay exact. */
+import { wellFormed } from '../../strings.js';
 
 /** Deeper values are no data; walking them would break the stack. */
 export const k_maxLevels = 200;
@@ -82,12 +83,11 @@ function measure(value) {
  * @param {any} value
  * @returns {any} the same with U+FFFD for each half of a character
  */
-function wellFormed(value) {
-  const mend = (/** @type {string} */ text) => text.replace(/\p{Surrogate}/gu, '\ufffd');
-  if (typeof value === 'string') return mend(value);
-  if (Array.isArray(value)) return value.map(wellFormed);
+function mended(value) {
+  if (typeof value === 'string') return wellFormed(value);
+  if (Array.isArray(value)) return value.map(mended);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [mend(key), wellFormed(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [wellFormed(key), mended(inner)]));
 }
 
 /** @param {string} text */
@@ -117,7 +117,7 @@ export function parseJson(text) {
   for (const { from, to, isString } of pieces(text)) {
     for (let at = from; !isString && at < to; at++) if (text.charCodeAt(at) === 0x3a) colons++;
   }
-  return { value: /\\u[dD][89a-fA-F]/.test(text) ? wellFormed(value) : value, repeats: colons > fields };
+  return { value: /\\u[dD][89a-fA-F]/.test(text) ? mended(value) : value, repeats: colons > fields };
 }
 
 /**

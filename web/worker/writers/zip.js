@@ -93,11 +93,12 @@ export function unzip(bytes, wanted = () => true) {
  * archive that lies about sizes takes no more than this either.
  * @param {Listing[]} listings
  * @param {number} archiveBytes
+ * @param {number} [maxBytes]
  */
-function refuseTotal(listings, archiveBytes) {
+function refuseTotal(listings, archiveBytes, maxBytes) {
   const plausible = listings.filter((listing) => isPlausible(listing));
   const total = plausible.reduce((sum, { plainBytes }) => sum + plainBytes, 0);
-  refuseUnpacked(total);
+  refuseUnpacked(total, maxBytes);
   const packed = plausible.reduce((sum, { packedBytes }) => sum + Math.min(packedBytes, archiveBytes), 0);
   if (packed > archiveBytes * k_maxOverlap) {
     throw new FileError('too_large', 'The entries of the archive overlap. It is damaged or made to fill the memory');
@@ -110,6 +111,18 @@ function refuseTotal(listings, archiveBytes) {
 /** @param {Listing} listing whether its size can be true */
 function isPlausible({ method, packedBytes, plainBytes }) {
   return method === 8 ? plainBytes <= packedBytes * k_maxEntryRatio + 64 : plainBytes === packedBytes;
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} maxBytes of all entries together
+ * @returns {string[]} names of the entries; none if it is no archive or its directory is damaged
+ * @throws {FileError} `too_large`
+ */
+export function listZip(bytes, maxBytes) {
+  const listings = new Archive(bytes).centralDirectory() ?? [];
+  refuseTotal(listings, bytes.length, maxBytes);
+  return listings.map(({ name }) => name);
 }
 
 class Archive {
