@@ -25,7 +25,8 @@ void handle(AppContext& context, const action::ConfirmImport&) {
             later.state.import->report = std::move(*report);
             later.state.import->stage = ImportView::Stage::report;
         }
-        later.later.push(action::ComputeLayout{});
+        // A map that is there is not thrown away unasked.
+        if (!*later.state.project.layout) later.later.push(action::ComputeLayout{});
     });
     context.state.import = std::move(kept);
 }
