@@ -58,6 +58,8 @@ test('doccano: labels, spans, intents, relations', async () => {
   ]), 'all.jsonl');
   assert.deepEqual(labels.opened.roles, { text: 'text', label: 'label', id: 'id' });
   assert.deepEqual(labels.columns.label, ['["positive"]', '["negative","short"]']);
+  const mixed = await readAll(jsonl([{ text: 'a', label: 'x' }, { text: 'b', label: ['x', 'y'] }]), 'all.jsonl');
+  assert.deepEqual(mixed.columns.label, ['["x"]', '["x","y"]']);
   const spans = await readAll(jsonl([{ id: 1, text: 'EU rejects', label: [[0, 2, 'ORG']] }, { id: 2, text: 'no', label: [] }]), 'all.jsonl');
   assert.deepEqual(spans.opened.roles, { text: 'text', id: 'id' });
   assert.deepEqual(spans.columns.spans, ['[[0,2,"ORG"]]', null]);

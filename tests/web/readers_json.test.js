@@ -247,3 +247,8 @@ test('one line of a JSONL file is a record, whatever it holds', async () => {
   const { opened, columns } = await readAll('{"text":"a","spans":[{"from":1}]}\n', 'a.jsonl');
   assert.deepEqual([opened.format, columns], ['jsonl', { text: ['a'], spans: ['[{"from":1}]'] }]);
 });
+
+test('a list of strings stays one where some are missing', async () => {
+  const { columns, result } = await readAll('{"tags":["a",null]}\n{"tags":[]}\n{"tags":["b"]}\n', 'a.jsonl');
+  assert.deepEqual([columns.tags, result.columns[0].type], [['["a"]', '[]', '["b"]'], 'list']);
+});

@@ -1,5 +1,4 @@
 /** Cells of a file to typed values: what a column is, and the conversion. */
-
 import { wellFormedJson } from '../../strings.js';
 
 /** @typedef {import('../files_protocol.js').ColumnType} ColumnType */
@@ -70,9 +69,15 @@ function zoneMs(zone) {
   return (zone[0] === '-' ? -minutes : minutes) * 60000;
 }
 
-/** @param {unknown} value @returns {value is string[]} */
-function isStringList(value) {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+/**
+ * @param {unknown} value
+ * @returns {string | undefined} a JSON array of the strings in a list of strings, of which some may be missing
+ */
+function listText(value) {
+  if (!Array.isArray(value)) return undefined;
+  const items = value.filter((item) => item !== null && item !== undefined);
+  const isList = items.every((item) => typeof item === 'string') && (items.length > 0 || value.length === 0);
+  return isList ? wellFormedJson(items) : undefined;
 }
 
 /**
@@ -82,8 +87,7 @@ function isStringList(value) {
 function parseList(text) {
   if (text[0] !== '[' || text[text.length - 1] !== ']') return undefined;
   try {
-    const value = JSON.parse(text);
-    return isStringList(value) ? wellFormedJson(value) : undefined;
+    return listText(JSON.parse(text));
   } catch {
     return undefined;
   }
@@ -167,7 +171,7 @@ export function convert(cell, type, spelled) {
   if (type === 'text') return toText(cell);
   if (type === 'vector') return typeof cell === 'string' && !spelled ? undefined : toVector(cell);
   if (typeof cell === 'string') return convertString(cell, type, spelled);
-  if (type === 'list') return isStringList(cell) ? wellFormedJson(cell) : undefined;
+  if (type === 'list') return listText(cell);
   if (type === 'date') {
     if (!(cell instanceof Date)) return undefined;
     return Number.isNaN(cell.getTime()) ? null : cell.getTime();
