@@ -539,6 +539,24 @@ void Importer::order_names(ImportOutcome& outcome) {
     outcome.label_sets = std::move(sets_);
 }
 
+void rename_labels(ImportOutcome& outcome, const std::map<std::string, std::string>& new_names) {
+    std::vector<std::string> names;
+    std::vector<std::uint32_t> place;
+    for (std::string& name : outcome.label_names) {
+        const auto renamed = new_names.find(name);
+        const std::string& wanted = renamed == new_names.end() ? name : renamed->second;
+        const auto found = std::ranges::find(names, wanted);
+        place.push_back(static_cast<std::uint32_t>(found - names.begin()));
+        if (found == names.end()) names.push_back(wanted);
+    }
+    outcome.label_names = std::move(names);
+    for (auto& set : outcome.label_sets) {
+        for (std::uint32_t& name : set) name = place[name];
+        std::ranges::sort(set);
+        set.erase(std::unique(set.begin(), set.end()), set.end());
+    }
+}
+
 Status check_import_size(std::uint64_t unpacked_bytes, const Dataset& base,
                          const ImportOptions& options) {
     const std::uint64_t bytes = bytes_of(base) + unpacked_bytes;

@@ -191,6 +191,9 @@ private:
 Status check_import_size(std::uint64_t unpacked_bytes, const Dataset& base,
                          const ImportOptions& options = {});
 
+/// Gives labels other names; those that get the same one become one label.
+void rename_labels(ImportOutcome& outcome, const std::map<std::string, std::string>& new_names);
+
 struct LabelStyle {
     std::uint32_t color = 0;  ///< 0xRRGGBB
     std::string key;          ///< one character, or empty

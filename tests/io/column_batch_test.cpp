@@ -96,5 +96,23 @@ TEST(ColumnBatch, DamageIsRefusedOrHarmless) {
     EXPECT_GT(refused, 300);
 }
 
+TEST(ColumnBatch, SpellingsComeBack) {
+    for (const ColumnType type : {ColumnType::number, ColumnType::date, ColumnType::boolean}) {
+        ColumnBatch batch;
+        batch.row_numbers = {1, 2, 3};
+        BatchColumn& column = batch.columns.emplace_back();
+        column.name = "n";
+        column.type = type;
+        column.numbers = {1, 0, 0};
+        column.missing = Bitset(3);
+        column.missing.set(2);
+        column.spelled = {"1.0", "", "N/A"};
+        const auto block = encode_column_batch(batch);
+        const auto decoded = decode_column_batch(*block);
+        ASSERT_TRUE(decoded) << decoded.error().message;
+        EXPECT_EQ(decoded->columns[0].spelled, column.spelled);
+    }
+}
+
 }  // namespace
 }  // namespace labelscape

@@ -70,6 +70,17 @@ inline std::map<std::string, std::string> parts_of(const Project& project, const
         for (const Column& column : dataset.columns())
             parts["columns"] += column.name + "=" + column.cell(doc) + "\n";
     }
+    const CopyTable& table = dataset.copy_table();
+    for (std::uint32_t copy = 0; copy < table.size(); ++copy) {
+        std::string& row = parts["copied"];
+        row += std::to_string(table.of[copy]) + "=" + std::string(table.ids[copy]);
+        row += project.copied->present.test(copy) ? " here" : " hidden";
+        for (const Column& column : table.columns) row += " " + column.cell(copy);
+        if (const auto labels = project.copied->labels.find(copy); labels != project.copied->labels.end()) {
+            for (const LabelId label : labels->second) row += " " + std::to_string(static_cast<std::uint32_t>(label));
+        }
+        row += "\n";
+    }
     parts["work"] = describe(project);
     for (const auto& entry : history.entries())
         parts["history"] += std::to_string(entry.at_ms) + entry.edit->title() + "\n";

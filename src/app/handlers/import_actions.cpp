@@ -82,7 +82,8 @@ void handle(AppContext& context, const action::ConfirmImport&) {
     kept.stage = ImportView::Stage::importing;
     context.state.import = kept;
     kept.plan.target = ImportTarget::add;
-    read_table(context, source, kept.plan, [fresh, before, own_vectors = !kept.plan.vectors.empty()](AppContext& later, Result<ImportReport> report) {
+    const bool own_vectors = !kept.plan.vectors.empty();
+    read_table(context, source, kept.plan, [=](AppContext& later, Result<ImportReport> report) {
         if (report) return take_report(later, std::move(report), own_vectors);
         later.state.import.reset();
         later.notify(report.error());

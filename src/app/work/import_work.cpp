@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 #include "app/label_defaults.hpp"
 #include "app/view_format.hpp"
 #include "app/work/model_work.hpp"
 #include "base/random.hpp"
+#include "core/text/alike_names.hpp"
 #include "app/work/open_work.hpp"
 #include "app/work/own_vectors.hpp"
 #include "io/importer.hpp"
@@ -35,6 +37,7 @@ struct TableRun {
     bool failed = false;
     std::vector<std::string> notices{};
     std::uint64_t skipped_count = 0;
+    bool merge_alike = false;
 };
 
 void end_run(AppContext& context, TableRun& run, Result<ImportReport> result) {
@@ -44,13 +47,42 @@ void end_run(AppContext& context, TableRun& run, Result<ImportReport> result) {
     run.then(context, std::move(result));
 }
 
+/// Tells which labels of file and project look alike, and makes each group one label if that is wanted: that of the
+/// project, or else the most frequent one.
+void join_alike_labels(const LabelScheme& scheme, ImportOutcome& outcome, bool merges) {
+    std::vector<std::string> names;
+    for (const Label& label : scheme.labels()) names.push_back(label.name);
+    names.insert(names.end(), outcome.label_names.begin(), outcome.label_names.end());
+    auto groups = find_alike_names(names);
+    std::erase_if(groups, [&](const auto& group) {
+        return std::ranges::all_of(group, [&](const std::string& name) { return scheme.find(name) != nullptr; });
+    });
+    std::map<std::string, std::string> new_names;
+    for (const auto& group : groups) {
+        for (const std::string& name : group) {
+            if (!scheme.find(name)) new_names[name] = group[0];
+        }
+    }
+    if (merges) rename_labels(outcome, new_names);
+    outcome.report.alike_labels = std::move(groups);
+}
+
+/// A map that is there stays as it is, so that undo finds it: it only says that it is out of date.
+void tell_outdated(AppContext& context, ImportReport& report) {
+    if (!*context.state.project.layout || report.added == 0) return;
+    context.analysis.topics_stale = *context.state.project.topics != nullptr;
+    report.notices.push_back("The map and the microtopics are out of date: they do not know the new documents. "
+                             "Make the map anew to place them");
+}
+
 void finish_run(AppContext& context, TableRun& run) {
     AppState& state = context.state;
     Result<ImportOutcome> finished = run.importer->finish();
     if (!finished) return end_run(context, run, finished.error());
     ImportOutcome& outcome = *finished;
-    state.project.set_dataset(outcome.dataset);
     const LabelScheme& scheme = *state.project.scheme;
+    join_alike_labels(scheme, outcome, run.merge_alike);
+    state.project.set_dataset(outcome.dataset);
     auto edit = make_import_edits(state.project, outcome, run.name, state.wall_ms, [&](std::size_t position) {
         const bool has_digit = position >= scheme.labels().size() && position < 9;
         return LabelStyle{context.label_palette[position % context.label_palette.size()],
@@ -60,6 +92,7 @@ void finish_run(AppContext& context, TableRun& run) {
     // The rows themselves stand in no journal record: a snapshot at once.
     context.persistence.snapshot_soon(0);
     ImportReport report = std::move(outcome.report);
+    tell_outdated(context, report);
     if (!outcome.vectors.empty()) {
         report.notices.push_back(take_own_vectors(context, outcome.vectors, run.vector_column));
     }
@@ -127,6 +160,7 @@ void read_table(AppContext& context, const TableSource& source, const ImportPlan
         return std::make_unique<Importer>(base, plan, hidden, ImportOptions{}, copies);
     };
     auto run = std::make_shared<TableRun>(TableRun{make_importer(), name, plan.vectors, nullptr, std::move(then)});
+    run->merge_alike = plan.merge_alike;
     run->progress = state.jobs.begin_external(k_import_key, "Import " + name, [&context] { context.ports.files.cancel_read(); });
     run->progress->unit = "rows";
     run->progress->enter("Reading rows");
