@@ -65,6 +65,11 @@ test('any changed byte gives a result whose entries are true, or a clear error',
   }
 });
 
+test('no archive is written that could not be opened again', () => {
+  const large = /** @type {any} */ ({ name: 'a', bytes: { length: 1.6e9 } });
+  assert.throws(() => zip([large]), { code: 'too_large', message: /1.6 GB, more than the 1.5 GB/ });
+});
+
 test('what is no archive is refused', () => {
   for (const bytes of [new Uint8Array(0), new TextEncoder().encode('text,label\na,b\n'.repeat(10))]) {
     assert.throws(() => unzip(bytes), { code: 'not_zip' });

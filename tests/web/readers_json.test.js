@@ -162,6 +162,18 @@ test('an index that names its rows is a column', async () => {
   assert.deepEqual((await readAll(JSON.stringify(split), 'a.json')).columns, expected);
 });
 
+test('records by their ids, some without a field', async () => {
+  const { columns } = await readAll('{"a1": {"text": "one", "label": "x"},\n "b2": {"text": "two"}}', 'a.json');
+  assert.deepEqual(columns, { index: ['a1', 'b2'], text: ['one', 'two'], label: ['x', null] });
+  const nested = await readAll('{"title": {"text": "a"}, "body": {"text": "b"}}', 'a.json');
+  assert.deepEqual(nested.columns, { 'title.text': ['a'], 'body.text': ['b'] });
+});
+
+test('boxes are no spans', async () => {
+  const { result } = await readAll('{"text":"a","label":[[0,0,10,10]]}\n{"text":"b","label":[[0,0,10]]}\n', 'a.jsonl');
+  assert.deepEqual([result.columns.map(({ name }) => name), result.notices], [['text', 'label'], []]);
+});
+
 test('a large table by columns is read whole', async () => {
   const texts = Object.fromEntries(Array.from({ length: 40000 }, (_, i) => [i, `text number ${i} with some more words`]));
   const { columns } = await readAll(JSON.stringify({ text: texts, n: { ...Object.keys(texts).map(Number) } }), 'a.json');

@@ -79,8 +79,8 @@ export async function findContent(file, head, whole, control) {
  */
 async function sheetContent(file, bytes, kind) {
   const { csv, reason, notice } = await readSheet(bytes, kind);
-  const { header } = file.options;
-  Object.assign(file, { source: csv, gzip: false, options: { header, format: 'csv', encoding: 'utf-8', delimiter: ',' } });
+  const options = { ...file.options, format: 'csv', encoding: 'utf-8', delimiter: ',' };
+  Object.assign(file, { source: csv, gzip: false, options });
   const content = await textContent(file, csv.subarray(0, k_sheetHeadBytes), csv.length <= k_sheetHeadBytes);
   return {
     ...content,
@@ -144,9 +144,9 @@ async function textContent(file, head, whole) {
     case 'lines':
       if (isFast) {
         const keys = ['text', 'label'];
-        return { format: 'lines', keys, reasons, roles: k_fastTextRoles, read: (log) => readFastText(readLines(texts(log))) };
+        return { format: 'lines', keys, reasons, roles: k_fastTextRoles, read: (log) => readFastText(readLines(texts(log), options.skipLines)) };
       }
-      return { format: 'lines', keys: ['text'], reasons, read: (log) => readLines(texts(log)) };
+      return { format: 'lines', keys: ['text'], reasons, read: (log) => readLines(texts(log), options.skipLines) };
     case 'jsonl':
     case 'json': {
       const content = jsonContent(guess.format, text, whole, texts);

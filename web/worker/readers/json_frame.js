@@ -41,9 +41,10 @@ function rowsOfObjects(value) {
   const outer = Object.keys(value);
   const inner = [...new Set(Object.values(value).flatMap((field) => Object.keys(field)))];
   const full = Object.values(value).every((field) => Object.keys(field).length === inner.length);
-  const byColumns = areNumbers(inner) || (full && !areNumbers(outer) && areNames(outer));
+  const byColumns = areNumbers(inner) || (full && !areNumbers(outer) && areNames(outer) && !areNames(inner));
   if (byColumns) return numbered(inner, (row) => outer.map((name) => [name, value[name][row] ?? null]));
-  if (!areNumbers(outer) && !(full && areNames(inner))) return null;
+  const areRecords = outer.length > 1 && !areNames(outer) && Object.values(value).every((row) => areNames(Object.keys(row)));
+  if (!areNumbers(outer) && !areRecords) return null;
   return numbered(outer, (row) => Object.entries(value[row]));
 }
 

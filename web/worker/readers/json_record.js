@@ -16,7 +16,7 @@ export const isStrings = (value) => Array.isArray(value) && value.every((item) =
 
 /** @param {any} span [begin, end, label], or an object that says the same */
 function isSpan(span) {
-  if (Array.isArray(span)) return span.length >= 3 && Number.isInteger(span[0]) && Number.isInteger(span[1]);
+  if (Array.isArray(span)) return span.length === 3 && typeof span[2] === 'string' && span.slice(0, 2).every(Number.isInteger);
   if (!isObject(span)) return false;
   const hasPlace = [span.start, span.start_offset, span.beginOffset].some(Number.isInteger);
   return hasPlace && ['label', 'labels', 'entity', 'type', 'categories'].some((key) => key in span);

@@ -1,7 +1,7 @@
 /** Plain zip archives for project files: written by fflate, read back as far as they are intact. */
 import { inflateSync, zipSync } from 'fflate';
 import { crc32 } from '../crc32.js';
-import { FileError, refuseUnpacked } from '../files_protocol.js';
+import { FileError, k_maxUnpackedBytes, refuseUnpacked } from '../files_protocol.js';
 
 /**
  * @typedef {import('../files_protocol.js').ZipEntry} ZipEntry
@@ -11,8 +11,6 @@ import { FileError, refuseUnpacked } from '../files_protocol.js';
 const k_localHeader = 0x04034b50;
 const k_centralHeader = 0x02014b50;
 const k_endRecord = 0x06054b50;
-/** Sizes are 32 bit in a plain zip. */
-const k_maxBytes = 0xffffffff;
 /** No deflated entry is this many times as large as its packed bytes. */
 const k_maxEntryRatio = 1032;
 /** Archives up to this size may shrink as much as they like; a larger one that shrinks so much holds nothing else. */
@@ -30,9 +28,9 @@ const k_mtime = new Date(1980, 0, 1);
  */
 export function zip(entries) {
   const total = entries.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  if (total > k_maxBytes) {
-    throw new FileError('too_large', `The project takes ${(total / 1e9).toFixed(1)} GB, ` +
-      'more than the 4.2 GB that a project file can hold');
+  if (total > k_maxUnpackedBytes) {
+    throw new FileError('too_large', `The project takes ${(total / 1e9).toFixed(1)} GB, more than the ` +
+      `${k_maxUnpackedBytes / 1e9} GB that can be opened again`);
   }
   /** @type {import('fflate').Zippable} */
   const files = Object.create(null);

@@ -17,7 +17,7 @@ export function argilla(values) {
   if (records.length === 0) return null;
   const answered = records.flatMap((record) => [...responsesOf(record)]);
   const label = answered.find(([, answers]) => answers.some((value) => labelsOf(value)))?.[0];
-  const taken = label !== undefined && records.some(({ fields }) => label in fields);
+  const taken = label !== undefined && records.some(({ fields }) => Object.hasOwn(fields, label));
   return {
     reason: 'Records: as Argilla writes them',
     roles: {

@@ -21,7 +21,7 @@ export function labelStudio(values) {
     [task.annotations, task.completions, task.predictions].some(Array.isArray));
   if (tasks.length === 0) return null;
   const label = tasks.flatMap((task) => [...workOf(annotationsOf(task)).answers.keys()])[0];
-  const hasField = label !== undefined && tasks.some(({ data }) => label in data);
+  const hasField = label !== undefined && tasks.some(({ data }) => Object.hasOwn(data, label));
   return {
     reason: 'Records: tasks as Label Studio writes them',
     roles: {
