@@ -92,7 +92,7 @@ void finish_run(AppContext& context, TableRun& run) {
     // The rows themselves stand in no journal record: a snapshot at once.
     context.persistence.snapshot_soon(0);
     ImportReport report = std::move(outcome.report);
-    tell_outdated(context, report);
+    if (outcome.vectors.empty()) tell_outdated(context, report);
     if (!outcome.vectors.empty()) {
         report.notices.push_back(take_own_vectors(context, outcome.vectors, run.vector_column));
     }
