@@ -176,7 +176,7 @@ Area MapPanel::toolbar_ui(const PanelArgs& args, const Area& area) {
     const Command& density = *find_command("density");
     const IconButtonOptions shading{.tooltip = density.tooltip, .shortcut = shortcut_text(density.shortcut, ui.mac), .toggle = true,
                                     .on = args.state.view.show_density};
-    if (icon_button_ui(ui, "map/density", density.title, Icon::layers, shading)) args.actions.push(density.make(args.state));
+    if (icon_button_ui(ui, "map/density", density.title, Icon::layers, shading)) args.actions.push_any(density.make(args.state));
     return end_overlay_ui();
 }
 
