@@ -74,6 +74,8 @@ export class Host {
   #arrived = new Map();
   #nextToken = 1;
   #openToken = 0;
+  /** How each file was opened last, by token. @type {Map<number, import('../worker/files_protocol.js').OpenOptions>} */
+  #openOptions = new Map();
   #log;
 
   /** @param {{canvas: HTMLCanvasElement, baseUrl: string, threads: boolean, log: (line: string) => void}} options */
@@ -195,7 +197,7 @@ export class Host {
         return this.storage.commit(args.info, args.obsolete, args.journalFrom);
       case 'storage.remove': return this.storage.remove(args.id);
       case 'files.pick': return this.#pick();
-      case 'files.open': return this.#openFile(args.token, emit);
+      case 'files.open': return this.#openFile(args.token, args.options ?? {}, emit);
       case 'files.read': return this.#read(args.token, args.textColumns, args.vectorColumn, emit);
       case 'files.cancel': return this.#files.cancel();
       case 'files.unzip': return this.#unzip(args.token);
@@ -231,16 +233,22 @@ export class Host {
     return file;
   }
 
-  /** @param {number} token @param {Emit} emit @returns {Promise<Answer>} */
-  async #openFile(token, emit) {
-    const opened = await this.#files.open(this.#file(token), {}, (done, total) => emit('progress', { done, total }));
+  /**
+   * @param {number} token
+   * @param {import('../worker/files_protocol.js').OpenOptions} options
+   * @param {Emit} emit
+   * @returns {Promise<Answer>}
+   */
+  async #openFile(token, options, emit) {
+    this.#openOptions.set(token, options);
+    const opened = await this.#files.open(this.#file(token), options, (done, total) => emit('progress', { done, total }));
     this.#openToken = token;
     return { json: opened };
   }
 
   /** @param {number} token @param {string[]} textColumns @param {string} vectorColumn @param {Emit} emit @returns {Promise<Answer>} */
   async #read(token, textColumns, vectorColumn, emit) {
-    if (this.#openToken !== token) await this.#openFile(token, emit);
+    if (this.#openToken !== token) await this.#openFile(token, this.#openOptions.get(token) ?? {}, emit);
     /** @type {[string, 'text' | 'vector'][]} */
     const forced = textColumns.map((name) => [name, 'text']);
     if (vectorColumn) forced.push([vectorColumn, 'vector']);

@@ -444,7 +444,12 @@ function decodeText(bytes, texts = decoder) {
  * @property {FileFormat} [format]
  * @property {string} [encoding] any label that TextDecoder knows
  * @property {string} [delimiter] one character
- * @property {boolean} [header] whether the first CSV row holds the names
+ * @property {string} [quote] '"', "'" or '' for none
+ * @property {boolean} [header] whether the first row holds the names
+ * @property {number} [skipLines] rows above the header, or lines above the first text
+ * @property {'.' | ','} [decimal]
+ * @property {'ymd' | 'dmy' | 'mdy'} [dateOrder] of 01/02/2024; ISO 8601 is always understood
+ * @property {string[]} [missing] cells that stand for no value, in all columns; as spelled
  *
  * @typedef {object} OpenedColumn
  * @property {string} name unique and not empty
@@ -460,7 +465,12 @@ function decodeText(bytes, texts = decoder) {
  * @property {boolean} gzip
  * @property {string} encoding
  * @property {string} delimiter '' when the format has none
+ * @property {string} quote '' when the format has none
  * @property {boolean} header
+ * @property {number} skipLines
+ * @property {'.' | ','} decimal
+ * @property {'ymd' | 'dmy' | 'mdy'} dateOrder
+ * @property {string[]} missing if not chosen, only in columns that are not text
  * @property {string[]} reasons one sentence per guess, for the user
  * @property {OpenedColumn[]} columns
  * @property {Roles} roles what the format itself says about columns; several labels of a text are a list column

@@ -1,7 +1,9 @@
 /** Cells of a file to typed values: what a column is, and the conversion. */
 import { wellFormedJson } from '../../strings.js';
+import { isMissing, k_usualSpelling, parseDate, parseNumber } from './spelling.js';
 
 /** @typedef {import('../files_protocol.js').ColumnType} ColumnType */
+/** @typedef {import('./spelling.js').Spelling} Spelling */
 
 /**
  * A cell as a reader gives it: null if missing, text, or what JSON and Parquet know better.
@@ -16,58 +18,6 @@ const k_order = ['boolean', 'number', 'date', 'vector', 'list'];
 const k_minDimension = 8;
 /** How many of a column's vectors must have the same length. */
 const k_sameLength = 0.9;
-
-const k_number = /^-?(0|[1-9]\d*)?(\.\d+)?([eE][+-]?\d+)?$/;
-const k_missing = /^(na|n\/a|nan|null|none)$/i;
-const k_date = new RegExp(
-  '^(\\d{4})([-/])(\\d\\d)\\2(\\d\\d)' +
-    '(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?\\s?(Z|[+-]\\d\\d:?\\d\\d)?)?$',
-);
-const k_germanDate = /^(\d\d)\.(\d\d)\.(\d{4})$/;
-
-/**
- * Only spellings that a number has one of: no leading zeros or plus (ids, phone numbers), no
- * digits that a double would lose.
- * @param {string} text trimmed
- * @returns {number | undefined}
- */
-function parseNumber(text) {
-  if (text === '' || text === '-' || !k_number.test(text)) return undefined;
-  const value = Number(text);
-  if (!Number.isFinite(value)) return undefined;
-  return Math.abs(value) > Number.MAX_SAFE_INTEGER && /^-?\d+$/.test(text) ? undefined : value;
-}
-
-/**
- * ISO 8601 days and times, with - or /, and 31.12.2024; without a zone they are taken as UTC.
- * @param {string} text trimmed
- * @returns {number | undefined} milliseconds
- */
-function parseDate(text) {
-  if (text.length < 10 || text.length > 36) return undefined;
-  const iso = k_date.exec(text);
-  const german = iso ? null : k_germanDate.exec(text);
-  if (!iso && !german) return undefined;
-  const [year, month, day] = iso
-    ? [Number(iso[1]), Number(iso[3]), Number(iso[4])]
-    : german ? [Number(german[3]), Number(german[2]), Number(german[1])] : [0, 0, 0];
-  const [hour, minute, second] = [5, 6, 7].map((part) => Number(iso?.[part] ?? 0));
-  if (month < 1 || month > 12 || day < 1) return undefined;
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1) return undefined;
-  const fraction = iso?.[8] ? Math.floor(Number(`0.${iso[8]}`) * 1000) : 0;
-  date.setUTCHours(hour, minute, second, fraction);
-  return date.getTime() - zoneMs(iso?.[9]);
-}
-
-/** @param {string | undefined} zone */
-function zoneMs(zone) {
-  if (!zone || zone === 'Z') return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
-  return (zone[0] === '-' ? -minutes : minutes) * 60000;
-}
 
 /**
  * @param {unknown} value
@@ -163,7 +113,7 @@ function isoText(date) {
 /**
  * @param {Cell} cell
  * @param {ColumnType} type
- * @param {boolean} spelled whether the file has text only (CSV), so that "5" may be a number
+ * @param {boolean | Spelling} spelled whether, or how, the file has text only (CSV), so that "5" may be a number
  * @returns {string | number | boolean | Float32Array | null | undefined} undefined if the cell is not of the type
  */
 export function convert(cell, type, spelled) {
@@ -189,14 +139,15 @@ export function convert(cell, type, spelled) {
 /**
  * @param {string} cell
  * @param {ColumnType} type not text
- * @param {boolean} spelled
+ * @param {boolean | Spelling} spelled
  */
 function convertString(cell, type, spelled) {
   if (!spelled && type !== 'date') return undefined;
   const text = cell.trim();
-  if (text === '' || k_missing.test(text)) return null;
-  if (type === 'number') return parseNumber(text);
-  if (type === 'date') return parseDate(text);
+  if (isMissing(text)) return null;
+  const spelling = typeof spelled === 'object' ? spelled : k_usualSpelling;
+  if (type === 'number') return parseNumber(text, spelling);
+  if (type === 'date') return parseDate(text, spelling);
   if (type === 'list') return parseList(text);
   const lower = text.toLowerCase();
   return lower === 'true' ? true : lower === 'false' ? false : undefined;
@@ -215,7 +166,7 @@ export class TypeTracker {
 
   /**
    * @param {Cell} cell
-   * @param {boolean} spelled
+   * @param {boolean | Spelling} spelled
    */
   add(cell, spelled) {
     if (this.candidates.length === 0) return;

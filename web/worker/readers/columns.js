@@ -2,6 +2,7 @@
 import { wellFormed } from '../../strings.js';
 import { FileError, k_maxColumns } from '../files_protocol.js';
 import { TypeTracker, convert, shownVector, toText, uniqueNames } from './cells.js';
+import { findSpelling } from './spelling.js';
 
 /**
  * @typedef {import('../files_protocol.js').ColumnType} ColumnType
@@ -11,13 +12,17 @@ import { TypeTracker, convert, shownVector, toText, uniqueNames } from './cells.
 export class Columns {
   /**
    * @param {string[]} keys
-   * @param {boolean} spelled
+   * @param {boolean} isSpelled
+   * @param {import('../files_protocol.js').OpenOptions} [options]
    */
-  constructor(keys, spelled) {
+  constructor(keys, isSpelled, options = {}) {
     /** Names as they stand in the file; JSON adds to them while it is read. */
     this.keys = keys;
     /** Whether every cell is text in the file, so that its type is a matter of spelling. */
-    this.spelled = spelled;
+    this.isSpelled = isSpelled;
+    this.options = options;
+    this.spelling = findSpelling([], options);
+    this.missing = options.missing ? new Set(options.missing) : null;
     /** @type {ColumnType[]} */
     this.types = [];
     /** Numbers of a vector, for columns of vectors. @type {number[]} */
@@ -29,6 +34,11 @@ export class Columns {
     this.indexes = new Map(keys.map((key, c) => [key, c]));
   }
 
+  /** For `convert`. */
+  get spelled() {
+    return this.isSpelled ? this.spelling : false;
+  }
+
   get names() {
     return uniqueNames(this.keys.map(wellFormed));
   }
@@ -38,6 +48,7 @@ export class Columns {
    * @param {boolean} whole whether there are no more
    */
   findTypes(rows, whole) {
+    if (this.isSpelled) this.spelling = findSpelling(rows, this.options);
     this.types = this.keys.map((_, c) => {
       const tracker = new TypeTracker();
       for (const row of rows) tracker.add(this.cellOf(row, c), this.spelled);
@@ -76,7 +87,9 @@ export class Columns {
    */
   cellOf(row, column) {
     const cell = row[column] ?? null;
-    return cell === '' && this.spelled ? null : cell;
+    if (typeof cell !== 'string') return cell;
+    if (cell === '' && this.isSpelled) return null;
+    return this.missing && this.missing.has(cell.trim()) ? null : cell;
   }
 
   /**

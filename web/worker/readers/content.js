@@ -144,9 +144,9 @@ async function textContent(file, head, whole) {
     case 'lines':
       if (isFast) {
         const keys = ['text', 'label'];
-        return { format: 'lines', keys, reasons, roles: k_fastTextRoles, read: (log) => readFastText(readLines(texts(log))) };
+        return { format: 'lines', keys, reasons, roles: k_fastTextRoles, read: (log) => readFastText(readLines(texts(log), options.skipLines)) };
       }
-      return { format: 'lines', keys: ['text'], reasons, read: (log) => readLines(texts(log)) };
+      return { format: 'lines', keys: ['text'], reasons, read: (log) => readLines(texts(log), options.skipLines) };
     case 'jsonl':
     case 'json': {
       const content = jsonContent(guess.format, text, whole, texts);

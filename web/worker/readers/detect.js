@@ -1,6 +1,6 @@
 /** What kind of file it is: by its content first, by its name where that leaves it open. */
 import { FileError } from '../files_protocol.js';
-import { looksLikeProse, sniffDelimiter } from './csv_layout.js';
+import { looksLikeProse, sniffDelimiter } from './csv_sniff.js';
 import { detectJson } from './json.js';
 
 /** @typedef {import('../files_protocol.js').FileFormat} FileFormat */

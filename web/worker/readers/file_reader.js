@@ -48,7 +48,7 @@ export class FileReader {
   constructor(file, content) {
     this.file = file;
     this.content = content;
-    this.columns = new Columns(content.keys, ['csv', 'xlsx', 'ods'].includes(content.format));
+    this.columns = new Columns(content.keys, ['csv', 'xlsx', 'ods'].includes(content.format), file.options);
     /** @type {OpenResult | null} */
     this.opened = null;
   }

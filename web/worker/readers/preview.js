@@ -30,7 +30,10 @@ export async function describe(file, content, columns, rows, whole) {
     gzip: file.gzip,
     encoding: file.encoding,
     delimiter: layout?.delimiter ?? '',
+    quote: layout?.quote ?? '',
     header: layout?.header ?? false,
+    skipLines: layout?.skipLines ?? file.options.skipLines ?? 0,
+    ...columns.spelling,
     reasons: file.gzip ? ['Packed with gzip: the first bytes say so', ...reasons] : reasons,
     columns: columns.names.map((name, c) => ({
       name,

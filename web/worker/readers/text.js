@@ -62,40 +62,34 @@ export function decodeHead(bytes, encoding) {
   return dropMarks(makeDecoder(encoding).decode(bytes, false), { atLineStart: true });
 }
 
-/**
- * @param {string} sample
- * @returns {'\n' | '\r'} what ends a line; a "\r" before "\n" is taken off by the caller
- */
-export function detectNewline(sample) {
-  return !sample.includes('\n') && sample.includes('\r') ? '\r' : '\n';
-}
-
 /** A line longer than this is not split text but one broken quote or a binary file. */
 const k_maxLineChars = 1 << 28;
 
 /**
  * @param {AsyncIterable<string>} texts
- * @returns {AsyncGenerator<string[]>} whole lines without their ends, a chunk's worth at a time
+ * @returns {AsyncGenerator<string[]>} whole lines without their ends of any system, a chunk's worth at a time
  */
 export async function* splitLines(texts) {
-  /** @type {'\n' | '\r' | ''} */
-  let newline = '';
   let rest = '';
   for await (const text of texts) {
-    newline ||= detectNewline(text);
     if (rest.length + text.length > k_maxLineChars) {
       const figure = (rest.length / 1e6).toFixed(0);
       throw new FileError('row_too_large', `One line is longer than ${figure} million characters`);
     }
-    if (!text.includes(newline)) {
-      rest += text;
-      continue;
-    }
-    const lines = (rest + text).split(newline);
-    rest = lines.pop() ?? '';
-    yield lines.map(dropReturn);
+    const joined = rest + text;
+    // A "\r" at the end may be half of a line end.
+    const end = Math.max(joined.lastIndexOf('\n'), joined.lastIndexOf('\r', joined.length - 2)) + 1;
+    rest = joined.slice(end);
+    if (end > 0) yield linesOf(joined.slice(0, end));
   }
-  if (rest) yield [dropReturn(rest)];
+  if (rest) yield linesOf(rest);
+}
+
+/** @param {string} text */
+function linesOf(text) {
+  const lines = (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text).split('\n');
+  if (lines[lines.length - 1] === '') lines.pop();
+  return lines;
 }
 
 /** @param {string} line */
@@ -105,16 +99,17 @@ export function dropReturn(line) {
 
 /**
  * @param {AsyncIterable<string>} texts
+ * @param {number} [skipLines]
  * @returns {AsyncGenerator<{numbers: number[], rows: string[][]}>} one cell per line that is not blank
  */
-export async function* readLines(texts) {
+export async function* readLines(texts, skipLines = 0) {
   let number = 0;
   for await (const lines of splitLines(texts)) {
     /** @type {{numbers: number[], rows: string[][]}} */
     const chunk = { numbers: [], rows: [] };
     for (const line of lines) {
       number++;
-      if (line.trim() === '') continue;
+      if (line.trim() === '' || number <= skipLines) continue;
       chunk.numbers.push(number);
       chunk.rows.push([line]);
     }

@@ -1,5 +1,5 @@
 /** Arrays of arrays: pandas' "columns" stand before them, or the first one names the columns. */
-import { detectHeader } from '../csv_layout.js';
+import { detectHeader } from '../csv_header.js';
 import { toText } from '../cells.js';
 import { isStrings, setCell } from '../json_record.js';
 
