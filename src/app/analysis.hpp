@@ -6,6 +6,7 @@
 
 #include "base/ids.hpp"
 #include "base/matrix_view.hpp"
+#include "core/knn/distinct_rows.hpp"
 #include "core/knn/neighbor_graph.hpp"
 #include "core/topics/linkage.hpp"
 
@@ -14,8 +15,10 @@ namespace labelscape {
 /// What was computed from the vectors and is not shown itself: the neighbor graph and the tree of microtopics.
 /// Immutable parts, shared with the jobs that read them. Not saved: computed again when needed.
 struct Analysis {
-    /// Documents in the order of the graph's rows.
+    /// Documents that can be compared, ascending, and which of them have equal vectors.
     std::shared_ptr<const std::vector<DocId>> docs;
+    std::shared_ptr<const DistinctRows> distinct;
+    /// Its rows are the kinds of `distinct`.
     std::shared_ptr<const NeighborGraph> graph;
     std::uint64_t graph_embeddings = 0;  ///< version of the vectors that it was made from
     /// Neighbors by document instead of row, k_no_doc where a document is not in the graph; for votes.

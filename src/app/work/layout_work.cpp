@@ -1,6 +1,7 @@
 #include "app/work/layout_work.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -45,7 +46,9 @@ public:
     Result<Step> step(const Budget& budget, Progress& progress) override {
         progress.enter("Comparing documents");
         if (!builder_) {
-            auto builder = KnnGraphBuilder::create(embeddings_->vectors.picked(*docs_), {.neighbors = k_neighbors});
+            const UnitRows rows = embeddings_->vectors.picked(*docs_);
+            distinct_ = std::make_shared<const DistinctRows>(distinct_rows(rows));
+            auto builder = KnnGraphBuilder::create(rows.picked(distinct_->first_rows), {.neighbors = k_neighbors});
             if (!builder) return builder.error();
             builder_.emplace(std::move(*builder));
         }
@@ -56,14 +59,15 @@ public:
     }
 
     std::unique_ptr<Outcome> outcome() override {
-        return std::make_unique<AppOutcome>([docs = docs_, graph = graph_, ids = ids_, cosines = cosines_,
-                                             version = version_, typical = typical_](AppContext& context) {
+        return std::make_unique<AppOutcome>([docs = docs_, distinct = distinct_, graph = graph_, ids = ids_,
+                                             cosines = cosines_, version = version_, typical = typical_](AppContext& context) {
             Analysis& analysis = context.analysis;
             analysis.docs = docs;
+            analysis.distinct = distinct;
             analysis.graph = graph;
             analysis.neighbor_ids = ids;
             analysis.neighbor_cosines = cosines;
-            analysis.neighbors_per_doc = graph->k;
+            analysis.neighbors_per_doc = k_neighbors;
             analysis.linkage = nullptr;
             analysis.graph_embeddings = version;
             ++analysis.graph_version;
@@ -73,18 +77,28 @@ public:
     }
 
 private:
-    /// Neighbors by document number instead of row.
+    /// Neighbors by document instead of kind: copies of a document first, but half of the places at most as long as there
+    /// are others.
     void spread() {
         auto graph = std::make_shared<NeighborGraph>(builder_->take());
-        const auto per_doc = static_cast<std::size_t>(graph->k);
-        const std::size_t all = static_cast<std::size_t>(embeddings_->vectors.rows()) * per_doc;
+        const std::size_t all = static_cast<std::size_t>(embeddings_->vectors.rows()) * k_neighbors;
         auto ids = std::make_shared<std::vector<DocId>>(all, k_no_doc);
         auto cosines = std::make_shared<std::vector<float>>(all);
+        const std::int32_t most_copies = k_neighbors - std::min(graph->k, k_neighbors / 2);
         for (std::size_t row = 0; row < docs_->size(); ++row) {
-            for (std::size_t place = 0; place < per_doc; ++place) {
-                const std::size_t to = (*docs_)[row] * per_doc + place, from = row * per_doc + place;
-                (*ids)[to] = (*docs_)[static_cast<std::size_t>(graph->neighbors[from])];
-                (*cosines)[to] = graph->similarities[from];
+            std::size_t place = (*docs_)[row] * static_cast<std::size_t>(k_neighbors);
+            const std::size_t end = place + k_neighbors;
+            const auto put = [&](std::size_t neighbor, float cosine) {
+                (*ids)[place] = (*docs_)[neighbor];
+                (*cosines)[place++] = cosine;
+            };
+            const auto next = [&](std::size_t copy) { return static_cast<std::size_t>(distinct_->next_copy[copy]); };
+            std::int32_t copies = 0;
+            for (std::size_t copy = next(row); copy != row && copies < most_copies; copy = next(copy), ++copies) put(copy, 1);
+            const std::int32_t kind = distinct_->kind_of[row];
+            for (std::int32_t i = 0; i < graph->k && place < end; ++i) {
+                const auto neighbor = static_cast<std::size_t>(graph->neighbors_of(kind)[static_cast<std::size_t>(i)]);
+                put(distinct_->first_rows[neighbor], graph->similarities_of(kind)[static_cast<std::size_t>(i)]);
             }
         }
         typical_ = typical_cosine(*graph, k_alike_neighbors);
@@ -96,6 +110,7 @@ private:
     std::shared_ptr<const Embeddings> embeddings_;
     std::uint64_t version_;
     std::shared_ptr<const std::vector<DocId>> docs_;
+    std::shared_ptr<const DistinctRows> distinct_;
     std::optional<KnnGraphBuilder> builder_;
     std::shared_ptr<const NeighborGraph> graph_;
     std::shared_ptr<const std::vector<DocId>> ids_;
@@ -105,22 +120,36 @@ private:
 
 using LivePositions = Latest<std::vector<float>>;
 
-/// Positions by row become positions by document.
-std::vector<float> by_document(std::span<const float> rows, const std::vector<DocId>& docs, std::uint32_t count) {
-    std::vector<float> xy(2 * static_cast<std::size_t>(count), k_not_placed);
-    for (std::size_t i = 0; i < docs.size(); ++i) {
-        xy[2 * static_cast<std::size_t>(docs[i])] = rows[2 * i];
-        xy[2 * static_cast<std::size_t>(docs[i]) + 1] = rows[2 * i + 1];
+/// What a map is drawn of; shared with the jobs that draw it.
+struct MapRows {
+    std::shared_ptr<const NeighborGraph> graph;
+    std::shared_ptr<const DistinctRows> distinct;
+    std::shared_ptr<const std::vector<DocId>> docs;
+    std::uint32_t document_count;
+};
+
+/// Positions by kind become positions by document. Copies lie around the first as the seeds of a sunflower do, so that a
+/// crowd of them looks like one.
+std::vector<float> by_document(std::span<const float> kinds, const MapRows& rows) {
+    constexpr float k_gap = 0.02f;            // of the map's unit, in which clumps lie 1 apart
+    constexpr float k_golden_angle = 2.39996323f;
+    std::vector<float> xy(2 * static_cast<std::size_t>(rows.document_count), k_not_placed);
+    std::vector<std::int32_t> placed(rows.distinct->first_rows.size());
+    for (std::size_t row = 0; row < rows.docs->size(); ++row) {
+        const auto kind = static_cast<std::size_t>(rows.distinct->kind_of[row]);
+        const auto seed = static_cast<float>(placed[kind]++);
+        const float radius = k_gap * std::sqrt(seed);
+        const std::size_t to = 2 * static_cast<std::size_t>((*rows.docs)[row]);
+        xy[to] = kinds[2 * kind] + radius * std::cos(seed * k_golden_angle);
+        xy[to + 1] = kinds[2 * kind + 1] + radius * std::sin(seed * k_golden_angle);
     }
     return xy;
 }
 
 class LayoutJob final : public Job {
 public:
-    LayoutJob(std::shared_ptr<const NeighborGraph> graph, std::shared_ptr<const std::vector<DocId>> docs,
-              std::uint32_t document_count, UmapOptions options, std::shared_ptr<LivePositions> live, Then then)
-        : graph_(std::move(graph)), docs_(std::move(docs)), document_count_(document_count),
-          options_(std::move(options)), live_(std::move(live)), then_(std::move(then)) {}
+    LayoutJob(MapRows rows, UmapOptions options, std::shared_ptr<LivePositions> live, Then then)
+        : rows_(std::move(rows)), options_(std::move(options)), live_(std::move(live)), then_(std::move(then)) {}
 
     std::string key() const override { return "layout"; }
     std::string title() const override { return "Draw the map"; }
@@ -128,7 +157,7 @@ public:
     Result<Step> step(const Budget& budget, Progress& progress) override {
         progress.enter("Placing documents");
         if (!umap_) {
-            auto umap = Umap::create(*graph_, options_);
+            auto umap = Umap::create(*rows_.graph, options_);
             if (!umap) return umap.error();
             umap_.emplace(std::move(*umap));
         }
@@ -137,14 +166,14 @@ public:
         if (step == Step::more && umap_->epoch() > 0 && clock_.now_ms() >= next_live_ms_) {
             next_live_ms_ = clock_.now_ms() + k_live_interval_ms;
             live_->publish(std::make_shared<const std::vector<float>>(
-                by_document(umap_->positions(), *docs_, document_count_)));
+                by_document(umap_->positions(), rows_)));
         }
         return step;
     }
 
     std::unique_ptr<Outcome> outcome() override {
         auto layout = std::make_shared<Layout>();
-        layout->xy = by_document(umap_->positions(), *docs_, document_count_);
+        layout->xy = by_document(umap_->positions(), rows_);
         layout->seed = options_.seed;
         return std::make_unique<AppOutcome>([layout, live = live_, then = std::move(then_)](AppContext& context) {
             live->take();
@@ -158,9 +187,7 @@ public:
     }
 
 private:
-    std::shared_ptr<const NeighborGraph> graph_;
-    std::shared_ptr<const std::vector<DocId>> docs_;
-    std::uint32_t document_count_;
+    MapRows rows_;
     UmapOptions options_;
     std::shared_ptr<LivePositions> live_;
     Then then_;
@@ -169,13 +196,14 @@ private:
     std::optional<Umap> umap_;
 };
 
-/// The first label of each row, for a map that keeps labels together.
-std::vector<std::int32_t> labels_of_rows(const Project& project, const std::vector<DocId>& docs) {
+/// The first label of each kind, for a map that keeps labels together.
+std::vector<std::int32_t> labels_of_kinds(const Project& project, const Analysis& analysis) {
     const LabelSetsStorage storage(project);
-    std::vector<std::int32_t> labels;
-    for (const DocId doc : docs) {
-        const auto own = storage.sets().of(doc);
-        labels.push_back(own.empty() ? -1 : own.front());
+    std::vector<std::int32_t> labels(analysis.distinct->first_rows.size(), -1);
+    for (std::size_t row = 0; row < analysis.docs->size(); ++row) {
+        const auto own = storage.sets().of((*analysis.docs)[row]);
+        std::int32_t& label = labels[static_cast<std::size_t>(analysis.distinct->kind_of[row])];
+        if (label < 0 && !own.empty()) label = own.front();
     }
     return labels;
 }
@@ -208,13 +236,12 @@ void compute_layout(AppContext& context, const action::ComputeLayout& wanted, Th
         options.epochs = wanted.epochs;
         options.seed = wanted.seed;
         if (wanted.label_weight > 0) {
-            options.labels = labels_of_rows(later.state.project, *later.analysis.docs);
+            options.labels = labels_of_kinds(later.state.project, later.analysis);
             options.label_weight = wanted.label_weight;
         }
         later.live_map = std::make_shared<LivePositions>();
-        later.state.jobs.add(std::make_unique<LayoutJob>(later.analysis.graph, later.analysis.docs,
-                                                         later.state.project.size(), std::move(options),
-                                                         later.live_map, then));
+        MapRows rows{later.analysis.graph, later.analysis.distinct, later.analysis.docs, later.state.project.size()};
+        later.state.jobs.add(std::make_unique<LayoutJob>(std::move(rows), std::move(options), later.live_map, then));
     });
 }
 

@@ -21,7 +21,8 @@ constexpr std::int32_t k_cluster_epochs = 200;
 /// Places the documents for clustering and builds the tree of microtopics.
 class TreeJob final : public Job {
 public:
-    TreeJob(std::shared_ptr<const NeighborGraph> graph, Then then) : graph_(std::move(graph)), then_(std::move(then)) {}
+    TreeJob(std::shared_ptr<const NeighborGraph> graph, std::shared_ptr<const DistinctRows> distinct, Then then)
+        : graph_(std::move(graph)), distinct_(std::move(distinct)), then_(std::move(then)) {}
     std::string key() const override { return "topics"; }
     std::string title() const override { return "Find microtopics"; }
 
@@ -40,9 +41,7 @@ public:
             const Step step = umap_->step(budget);
             progress.set(static_cast<std::int64_t>(umap_->progress() * 80), 100);
             if (step == Step::more) return step;
-            auto points = std::make_shared<Matrix>(umap_->rows(), umap_->dim());
-            std::ranges::copy(umap_->positions(), points->data.begin());
-            points_ = points;
+            points_ = placed_documents();
             auto tree = Hdbscan::create(points_->view());
             if (!tree) return tree.error();
             tree_.emplace(std::move(*tree));
@@ -64,7 +63,19 @@ public:
     }
 
 private:
+    /// Copies count as often as they come: they lie in one point.
+    std::shared_ptr<const Matrix> placed_documents() const {
+        const auto rows = static_cast<std::int32_t>(distinct_->kind_of.size());
+        auto points = std::make_shared<Matrix>(rows, umap_->dim());
+        for (std::int32_t row = 0; row < rows; ++row) {
+            const std::int32_t kind = distinct_->kind_of[static_cast<std::size_t>(row)];
+            std::copy_n(umap_->positions().data() + kind * umap_->dim(), umap_->dim(), points->row(row));
+        }
+        return points;
+    }
+
     std::shared_ptr<const NeighborGraph> graph_;
+    std::shared_ptr<const DistinctRows> distinct_;
     Then then_;
     std::optional<Umap> umap_;
     std::shared_ptr<const Matrix> points_;
@@ -164,7 +175,7 @@ void split_and_name(AppContext& context, int min_size, float granularity, std::u
 void with_tree(AppContext& context, Then then) {
     with_graph(context, Priority::normal, [then = std::move(then)](AppContext& later) {
         if (later.analysis.linkage) return then(later);
-        later.state.jobs.add(std::make_unique<TreeJob>(later.analysis.graph, then));
+        later.state.jobs.add(std::make_unique<TreeJob>(later.analysis.graph, later.analysis.distinct, then));
     });
 }
 

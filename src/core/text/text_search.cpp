@@ -15,6 +15,14 @@ bool is_quote(char32_t c) {
     return c == '"' || c == 0x201c || c == 0x201d || c == 0x201e;
 }
 
+/// Where in the text a find ends that ends before byte `end` of what was searched: behind a character of which it holds a
+/// part, such as one s of two that stand for a sharp one.
+std::uint32_t end_of(const std::vector<std::uint32_t>& offsets, std::size_t end) {
+    const std::uint32_t last = offsets[end - 1];
+    while (end + 1 < offsets.size() && offsets[end] == last) ++end;
+    return offsets[end];
+}
+
 }  // namespace
 
 TextQuery TextQuery::parse(std::string_view query) {
@@ -73,7 +81,7 @@ std::vector<TextRange> TextQuery::find(std::string_view text) const {
         for (;;) {
             const std::size_t found = find_term(searchable, term.folded, term.whole_word, from);
             if (found == std::string::npos) break;
-            ranges.push_back({offsets[found], offsets[found + term.folded.size()]});
+            ranges.push_back({offsets[found], end_of(offsets, found + term.folded.size())});
             from = found + 1;
         }
     }

@@ -15,7 +15,7 @@
 
 namespace labelscape {
 
-/// What the user typed into the search box. Letter case does not matter (simple case folding).
+/// What the user typed into the search box; texts are compared as append_searchable() gives them, whatever their case.
 ///   card payment    both, anywhere, also inside words
 ///   "card payment"  exactly this; a run of white space equals one space
 ///   =card           as a whole word

@@ -12,11 +12,12 @@ struct Place {
     double shed_lambda = -1;  ///< negative while it still belongs to its cluster
 };
 
-double smallest_positive_distance(const LinkageTree& linkage) {
-    for (const auto& merge : linkage.merges) {
-        if (merge.distance > 0) return merge.distance;
-    }
-    return 1;
+/// The density of equal points: that of the densest twentieth of the others. The very smallest distance, an accident of two
+/// points, would make a crowd of copies weigh more than all around it.
+double densest_lambda(const LinkageTree& linkage) {
+    const auto first = std::ranges::find_if(linkage.merges, [](const auto& merge) { return merge.distance > 0; });
+    if (first == linkage.merges.end()) return 1;
+    return 1 / (first + (linkage.merges.end() - first) / 20)->distance;
 }
 
 class Condenser {
@@ -24,7 +25,7 @@ public:
     Condenser(const LinkageTree& linkage, std::int32_t min_cluster_size)
         : linkage_(linkage),
           place_(static_cast<std::size_t>(linkage.point_count) + linkage.merges.size()),
-          max_lambda_(1 / smallest_positive_distance(linkage)) {
+          densest_lambda_(densest_lambda(linkage)) {
         tree_.min_cluster_size = std::max(2, min_cluster_size);
         tree_.clusters.push_back({-1, linkage.point_count, 0, 0});
     }
@@ -48,9 +49,17 @@ private:
         Place& right = place_[static_cast<std::size_t>(merge.right)];
         left = right = here;
         if (here.shed_lambda >= 0) return;
-        const double lambda = merge.distance > 0 ? 1 / merge.distance : max_lambda_;
         // Equal points are never torn apart.
         const bool divisible = merge.distance > 0;
+        const double birth_lambda = tree_.clusters[static_cast<std::size_t>(here.cluster)].birth_lambda;
+        const double lambda = divisible ? 1 / merge.distance : std::max(birth_lambda, densest_lambda_);
+        if (!divisible && here.cluster == 0 && merge.size >= tree_.min_cluster_size) {
+            // The root is no topic, but a crowd of equal points is one whatever lies around it.
+            const std::int32_t crowd = add(0, linkage_.point_count + index, lambda);
+            tree_.clusters.front().stability += lambda * merge.size;
+            left = right = {crowd, lambda};
+            return;
+        }
         const bool keeps_left = divisible && linkage_.size_of(merge.left) >= tree_.min_cluster_size;
         const bool keeps_right =
             divisible && linkage_.size_of(merge.right) >= tree_.min_cluster_size;
@@ -79,7 +88,7 @@ private:
 
     const LinkageTree& linkage_;
     std::vector<Place> place_;
-    double max_lambda_;
+    double densest_lambda_;
     CondensedTree tree_;
 };
 

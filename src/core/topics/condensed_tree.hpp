@@ -9,8 +9,8 @@ namespace labelscape {
 
 /// The dendrogram without the splits that only shed fewer than `min_cluster_size` points
 /// (Campello, Moulavi, Sander 2013, "Density-based clustering based on hierarchical density
-/// estimates"). Lambda is 1 / distance, a density; the lambda of distance zero is that of the
-/// smallest positive merge.
+/// estimates"). Lambda is 1 / distance, a density; the lambda of distance zero is that of the densest twentieth of the
+/// other merges. Equal points are never torn apart; a crowd of them in the root alone is a cluster below it.
 struct CondensedTree {
     struct Cluster {
         std::int32_t parent = -1;  ///< -1 for the root; a parent always stands before its children

@@ -64,6 +64,32 @@ TEST(TextQuery, HighlightsTheOriginalBytes) {
     EXPECT_EQ(marked("end", " the end \n"), (std::vector<std::string>{"end"}));
 }
 
+// Pairs as Unicode's NFKC_Casefold makes them equal.
+TEST(TextQuery, FormsOfALetterAreOneLetter) {
+    const std::pair<std::string, std::string> same[] = {
+        {"strasse", "Straße"},           {"straße", "STRASSE"},          {"STRAẞE", "strasse"},
+        {"caf\u00e9", "cafe\u0301"},     {"cafe\u0301", "CAF\u00c9"},    {"\u1ec7", "e\u0323\u0302"},
+        {"office", "o\ufb03ce"},         {"o\ufb03ce", "OFFICE"},        {"ABC 12", "\uff41\uff22\uff43 \uff11\uff12"},
+        {"\uff76\uff9e", "\u30ac"},     {"\uac01", "\u1100\u1161\u11a8"}, {"co\u00adoperate", "cooperate"},
+        {"zero", "ze\u200bro"},          {"\u0130stanbul", "i\u0307stanbul"}, {"m\u00b2", "m2"}};
+    for (const auto& [query, text] : same) {
+        EXPECT_TRUE(matches("\"" + query + "\"", text)) << query << " in " << text;
+        EXPECT_TRUE(matches("=\"" + query + "\"", "x " + text + " y")) << query << " in " << text;
+    }
+    EXPECT_FALSE(matches("cafe", "tea"));
+    EXPECT_FALSE(matches("=cafe", "café"));
+    EXPECT_FALSE(matches("=e", "e\u0331"));   // no letter of its own, still one character
+}
+
+TEST(TextQuery, HighlightsWholeCharactersOfOtherForms) {
+    EXPECT_EQ(marked("strasse", "die Straße, STRASSE"), (std::vector<std::string>{"Straße", "STRASSE"}));
+    EXPECT_EQ(marked("stras", "Straße"), (std::vector<std::string>{"Straß"}));
+    EXPECT_EQ(marked("se", "Straße"), (std::vector<std::string>{"ße"}));
+    EXPECT_EQ(marked("caf\u00e9", "a cafe\u0301."), (std::vector<std::string>{"cafe\u0301"}));
+    EXPECT_EQ(marked("ice", "o\ufb03ce"), (std::vector<std::string>{"\ufb03ce"}));
+    EXPECT_EQ(marked("zero", "ze\u200bro!"), (std::vector<std::string>{"ze\u200bro"}));
+}
+
 std::vector<std::string> make_texts() {
     std::vector<std::string> texts;
     for (int i = 0; i < 5000; ++i)
