@@ -1,17 +1,18 @@
 // The service worker. It adds the headers that make the page cross-origin isolated on hosts that do
 // not send them, and keeps a copy of the site for use without a network.
 //
-// The build puts in the version and the hash of every file. A copy is complete or unused: files are
-// checked against their hashes, and a new version takes over only between two page loads.
+// The build puts in the version and the hash of every file. What a page gets is of one version: from the copy where that is
+// complete, else from the server as long as its files are those of this version, else from the server alone.
+// A new version takes over only between two page loads.
+
+import { OtherVersionError, SiteCopy } from './site_copy.js';
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 const k_scopePath = new URL(worker.registration.scope).pathname;
-// Caches belong to the whole origin, which may serve several copies of the site.
-const k_cachePrefix = `labelscape:${k_scopePath}:`;
-const k_cacheName = k_cachePrefix + SITE_VERSION;
-const k_hashHeader = 'X-Labelscape-Hash';
 const k_updateTimeoutMs = 5000;
+/** A page that still starts may be loaded again; one that has been in use for longer must not be. */
+const k_bootMs = 60000;
 const k_isDevelopment = ['127.0.0.1', 'localhost', '[::1]'].includes(worker.location.hostname);
 
 /** @param {Headers} headers */
@@ -22,65 +23,28 @@ function isolate(headers) {
   return headers;
 }
 
-/** @returns {Promise<string[]>} names of the caches of other versions */
-async function otherCaches() {
-  const names = await caches.keys();
-  return names.filter((name) => name.startsWith(k_cachePrefix) && name !== k_cacheName);
-}
+const copy = new SiteCopy({
+  caches,
+  // Caches belong to the whole origin, which may serve several copies of the site.
+  prefix: `labelscape:${k_scopePath}:`,
+  version: SITE_VERSION,
+  files: SITE_FILES,
+  onDemand: SITE_FILES_ON_DEMAND,
+  fetchFile: (name) => fetch(new URL(name, worker.registration.scope), { cache: 'no-cache' }),
+  prepare: isolate,
+});
 
-/**
- * @param {string} name @param {string} hash
- * @returns {Promise<Response>} the file as it belongs to this version
- */
-async function fetchChecked(name, hash) {
-  const response = await fetch(new URL(name, worker.registration.scope), { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`${name}: HTTP status ${response.status}`);
-  const bytes = await response.arrayBuffer();
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (found !== hash) throw new Error(`${name} is not the one of version ${SITE_VERSION}`);
-  const headers = isolate(new Headers({ [k_hashHeader]: hash }));
-  headers.set('Content-Type', response.headers.get('Content-Type') ?? 'application/octet-stream');
-  return new Response(bytes, { headers });
-}
-
-/** Completes this version's cache; what an older one has already is not fetched again. */
-async function fillCache() {
-  const cache = await caches.open(k_cacheName);
-  const older = await Promise.all((await otherCaches()).map((name) => caches.open(name)));
-  for (const [name, hash] of Object.entries({ ...SITE_FILES, ...SITE_FILES_ON_DEMAND })) {
-    if (await cache.match(name)) continue;
-    let kept;
-    for (const other of older) {
-      const candidate = await other.match(name);
-      if (candidate?.headers.get(k_hashHeader) === hash) kept = candidate;
-    }
-    if (!kept && Object.hasOwn(SITE_FILES_ON_DEMAND, name)) continue;
-    await cache.put(name, kept ?? (await fetchChecked(name, hash)));
-  }
-}
-
-/**
- * A file that is kept from its first use on.
- * @param {string} name
- */
-async function onDemand(name) {
-  const cache = await caches.open(k_cacheName);
-  const kept = await cache.match(name);
-  if (kept) return kept;
-  const response = await fetchChecked(name, SITE_FILES_ON_DEMAND[name]);
-  await cache.put(name, response.clone());
-  return response;
-}
+/** Pages that this worker has answered since it started. @type {Map<string, { sinceMs: number, ours: boolean }>} */
+const pages = new Map();
 
 async function install() {
   // The first visit must not wait for a download: the page asks for the copy later.
-  if ((await otherCaches()).length === 0) await worker.skipWaiting();
-  else await fillCache();
+  if (await copy.hasCompletePredecessor()) await copy.fill();
+  else await worker.skipWaiting();
 }
 
 async function activate() {
-  await Promise.all((await otherCaches()).map((name) => caches.delete(name)));
+  await copy.dropOthers();
   await worker.clients.claim();
 }
 
@@ -126,24 +90,78 @@ async function changeVersion() {
   return new Response(k_changingPage, { headers: isolate(new Headers({ 'Content-Type': 'text/html' })) });
 }
 
-/** @param {Request} request */
-async function answer(request) {
-  if (request.mode === 'navigate') {
-    const changing = await changeVersion();
-    if (changing) return changing;
-  }
-  const name = new URL(request.url).pathname.slice(k_scopePath.length) || 'index.html';
-  if (Object.hasOwn(SITE_FILES, name)) {
-    const cache = await caches.open(k_cacheName);
-    const kept = await cache.match(name);
-    if (kept) return kept;
-  }
-  if (Object.hasOwn(SITE_FILES_ON_DEMAND, name)) return onDemand(name);
-  const response = await fetch(request);
+/**
+ * @param {Request} request @param {RequestInit} [how]
+ * @returns {Promise<Response>} as the server has it, with the headers that isolate
+ */
+async function fromServer(request, how) {
+  const response = await fetch(request, how);
   // Redirects and errors are for the browser alone.
   if (response.status === 0) return response;
   const { status, statusText } = response;
   return new Response(response.body, { status, statusText, headers: isolate(new Headers(response.headers)) });
+}
+
+/** @typedef {{ response: Response, ours: boolean }} Page ours: of this version */
+
+/** @returns {Promise<Page>} */
+async function pageOfCopy() {
+  const { response, checked } = await copy.take('index.html');
+  const ours = await checked.then(() => true, () => false);
+  if (!ours) await copy.markIncomplete();
+  return { response, ours };
+}
+
+/** @param {Request} request @returns {Promise<Page>} */
+async function pageOfServer(request) {
+  const response = await fromServer(request, { cache: 'no-cache' });
+  return { response, ours: !response.ok || (await copy.isOurs('index.html', response)) };
+}
+
+/**
+ * The page itself. It decides where its parts come from.
+ * @param {FetchEvent} event
+ */
+async function answerPage({ request, resultingClientId }) {
+  const changing = await changeVersion();
+  if (changing) return changing;
+  const { response, ours } = (await copy.isComplete()) ? await pageOfCopy() : await pageOfServer(request);
+  pages.set(resultingClientId, { sinceMs: Date.now(), ours });
+  if (ours) return response;
+  // The server has another version, which this one's files must not be mixed with.
+  await Promise.race([lookForUpdate(), updateTimeout()]);
+  return (await changeVersion()) ?? response;
+}
+
+let startedAnewMs = 0;
+
+/**
+ * Something of another version arrived for a page of this one: what was kept is of no use any more, and a page that has
+ * not started yet starts anew.
+ * @param {string} clientId
+ */
+async function startAnew(clientId) {
+  await copy.markIncomplete();
+  const page = pages.get(clientId);
+  const now = Date.now();
+  // Not round and round, where a server goes on to mix versions.
+  if (!page || now - page.sinceMs > k_bootMs || now - startedAnewMs < k_bootMs) return;
+  startedAnewMs = now;
+  pages.delete(clientId);
+  const client = await worker.clients.get(clientId);
+  if (client instanceof WindowClient) await client.navigate(client.url).catch(() => undefined);
+}
+
+/** @param {FetchEvent} event */
+async function answer(event) {
+  const { request, clientId } = event;
+  const name = new URL(request.url).pathname.slice(k_scopePath.length) || 'index.html';
+  if (request.mode === 'navigate' && name === 'index.html') return answerPage(event);
+  const ours = pages.get(clientId)?.ours ?? (await copy.isComplete());
+  if (!ours || !copy.has(name)) return fromServer(request);
+  const { response, checked } = await copy.take(name);
+  event.waitUntil(checked.catch((error) => (error instanceof OtherVersionError ? startAnew(clientId) : undefined)));
+  return response;
 }
 
 worker.addEventListener('install', (event) => event.waitUntil(install()));
@@ -153,8 +171,10 @@ worker.addEventListener('message', (event) => {
   if (event.data === 'take over') event.waitUntil(worker.skipWaiting());
   if (event.data !== 'fill') return;
   const [port] = event.ports;
+  const isOtherVersion = event.source instanceof Client && pages.get(event.source.id)?.ours === false;
+  const filled = isOtherVersion ? Promise.reject(new Error('the server has another version')) : copy.fill();
   event.waitUntil(
-    fillCache().then(
+    filled.then(
       () => port?.postMessage('filled'),
       (error) => {
         console.warn('The offline copy is not complete:', error);
@@ -168,5 +188,5 @@ worker.addEventListener('fetch', (event) => {
   const { method, url, headers } = event.request;
   const { origin, pathname } = new URL(url);
   const isOurs = origin === worker.location.origin && pathname.startsWith(k_scopePath);
-  if (method === 'GET' && isOurs && !headers.has('Range')) event.respondWith(answer(event.request));
+  if (method === 'GET' && isOurs && !headers.has('Range')) event.respondWith(answer(event));
 });
