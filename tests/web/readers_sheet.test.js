@@ -64,6 +64,11 @@ test('what was opened is opened again with its own options, and title rows are s
   assert.deepEqual([again.columns, again.opened.preview], [first.columns, first.opened.preview]);
 });
 
+test('XLSX: a time without a day is a time', async () => {
+  const rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" s="2"><v>0.5</v></c></row>';
+  assert.deepEqual((await readAll(xlsx([['Data', rows]]), 'a.xlsx')).columns.label, ['12:00:00']);
+});
+
 test('of several sheets the first with rows is read, and that is said', async () => {
   const other = '<row r="1"><c r="A1"><v>1</v></c></row>';
   const { columns, opened, result } = await readAll(xlsx([['Empty', ''], ['Secret', other, true], ['Data', k_rows], ['More', other]]), 'a.xlsx');
