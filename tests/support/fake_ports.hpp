@@ -199,10 +199,17 @@ public:
         app->apply(Action(std::move(action)));
     }
     const AppState& state() const { return app->state(); }
+    /// What the import dialog shows goes to the open project instead of a new one.
+    void add_to_open_project() {
+        ImportPlan plan = state().import->plan;
+        plan.target = ImportTarget::add;
+        act(action::SetImportPlan{plan});
+    }
     /// Imports the table that `files` holds through the dialog, and waits for map and topics.
     bool import_table() {
         app->file_arrived(1, "table.csv");
-        if (!settle()) return false;
+        if (!settle() || !state().import) return false;
+        add_to_open_project();
         act(action::ConfirmImport{});
         return settle();
     }

@@ -23,6 +23,7 @@ protected:
         if (!harness.settle()) return false;
         ImportPlan plan = harness.state().import->plan;
         plan.duplicates = DuplicatePolicy::keep;
+        plan.target = ImportTarget::add;
         harness.act(action::SetImportPlan{plan});
         harness.act(action::ConfirmImport{});
         return harness.settle();

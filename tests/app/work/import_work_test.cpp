@@ -19,6 +19,7 @@ protected:
     }
     void change_plan(const std::function<void(ImportPlan&)>& change) {
         ImportPlan plan = state().import->plan;
+        plan.target = ImportTarget::add;
         change(plan);
         harness.act(action::SetImportPlan{plan});
     }
