@@ -24,7 +24,11 @@ void take_report(AppContext& context, Result<ImportReport> report, bool own_vect
         context.state.import->report = std::move(*report);
         context.state.import->stage = ImportView::Stage::report;
     }
-    if (!*context.state.project.layout || own_vectors) context.later.push(action::ComputeLayout{});
+    if (!*context.state.project.layout || own_vectors) {
+        context.later.push(action::ComputeLayout{});
+    } else {
+        context.later.push(action::Embed{});
+    }
 }
 
 void append_line(std::string& csv, std::string_view kind, std::string_view row, std::string text) {

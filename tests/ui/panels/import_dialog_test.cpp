@@ -130,6 +130,7 @@ TEST_F(ImportDialogTest, TheRecognizedEncodingIsFirstAndOthersAreFoundByTyping) 
 
 TEST_F(ImportDialogTest, OnlyOptionsOfTheFormatAreShown) {
     view().file.in_force = {.encoding = "utf-8"};
+    frames(2);
     unfold();
     EXPECT_TRUE(find("import/encoding"));
     for (const char* name : {"import/delimiter", "import/quote", "import/header", "import/skip-lines", "import/decimal",
