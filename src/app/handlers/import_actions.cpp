@@ -26,7 +26,11 @@ void handle(AppContext& context, const action::ConfirmImport&) {
             later.state.import->stage = ImportView::Stage::report;
         }
         // A map that is there is not thrown away unasked, unless its vectors are.
-        if (!*later.state.project.layout || own_vectors) later.later.push(action::ComputeLayout{});
+        if (!*later.state.project.layout || own_vectors) {
+            later.later.push(action::ComputeLayout{});
+        } else {
+            later.later.push(action::Embed{});
+        }
     });
     context.state.import = std::move(kept);
 }
