@@ -21,10 +21,10 @@ void handle(AppContext& context, const action::ConfirmImport&) {
             later.state.import.reset();
             return later.notify(report.error());
         }
-        if (later.state.import) {
-            later.state.import->report = std::move(*report);
-            later.state.import->stage = ImportView::Stage::report;
-        }
+        // Leaving another project closed the dialog.
+        if (!later.state.import) later.state.import.emplace();
+        later.state.import->report = std::move(*report);
+        later.state.import->stage = ImportView::Stage::report;
         // A map that is there is not thrown away unasked, unless its vectors are.
         if (!*later.state.project.layout || own_vectors) {
             later.later.push(action::ComputeLayout{});
