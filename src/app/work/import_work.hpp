@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "app/app_context.hpp"
+#include "app/work/open_work.hpp"
 
 namespace labelscape {
 
@@ -16,9 +16,10 @@ struct TableSource {
     std::uint32_t token = 0;
     std::string name;
     ReadOptions options = {};
+    std::string project_name = {};   ///< of a new project; empty: as the file is called
 };
 
-/// Reads the whole table by `plan` into the open project, then calls `then` with the report.
+/// Reads the whole table by `plan` into the open or a new project, then calls `then` with the report.
 /// Ends with an error and no change when the file cannot be read.
 void read_table(AppContext& context, const TableSource& source, const ImportPlan& plan,
                 std::function<void(AppContext&, Result<ImportReport>)> then);
@@ -26,11 +27,12 @@ void read_table(AppContext& context, const TableSource& source, const ImportPlan
 /// Asks storage for the list on the start screen.
 void refresh_project_list(AppContext& context);
 
-/// An empty project with a new id, open and stored.
+/// True for names of project files, which are opened and not imported.
+bool is_project_file(const std::string& name);
+
+/// An empty project with a new id, open and stored. None is open.
 void start_project(AppContext& context, const std::string& name);
 /// Shows a project that was read: from storage, or from a file.
-void show_project(AppContext& context, LoadedProject loaded, std::uint64_t next_sequence, bool stored);
-/// Closes the open project, if any, after its last state has been written.
-void leave_project(AppContext& context);
+void show_project(AppContext& context, OpenedProject opened, StoredAs stored);
 
 }  // namespace labelscape
