@@ -19,7 +19,7 @@ public:
         for (int row = 0; row < count; ++row) {
             files.rows.push_back({"row " + std::to_string(imported_++), row < 3 ? k_names[row] : ""});
         }
-        read_table(app->context(), 1, "rows.csv", {"text", "label", "", "", "", DuplicatePolicy::keep},
+        read_table(app->context(), {1, "rows.csv"}, {"text", "label", "", "", "", DuplicatePolicy::keep},
                    [](AppContext&, const Result<ImportReport>&) {});
         mailbox.run();
     }

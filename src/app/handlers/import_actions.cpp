@@ -2,6 +2,7 @@
 #include "app/label_defaults.hpp"
 #include "app/work/import_preview.hpp"
 #include "app/work/import_work.hpp"
+#include "app/work/leave_work.hpp"
 
 namespace labelscape {
 namespace {
@@ -13,18 +14,18 @@ bool is_choosing(const AppContext& context) {
 /// An import that failed leaves no empty project behind; the one that was open before is opened again.
 void drop_new_project(AppContext& context, const std::string& before) {
     const std::string id = context.state.project.id;
-    leave_project(context);
+    close_project(context);
     context.ports.storage.remove(id, [&context](const Status&) { refresh_project_list(context); });
     if (!before.empty()) context.later.push(action::OpenProject{before});
 }
 
 /// A map that is there is not thrown away unasked, unless its vectors are.
-void take_report(AppContext& context, Result<ImportReport> report, bool own_vectors) {
-    if (context.state.import) {
-        context.state.import->report = std::move(*report);
-        context.state.import->stage = ImportView::Stage::report;
-    }
-    if (!*context.state.project.layout || own_vectors) {
+void take_report(AppContext& context, ImportReport report, const ImportView& asked) {
+    // Leaving another project closed the dialog.
+    ImportView& view = context.state.import ? *context.state.import : context.state.import.emplace(asked);
+    view.report = std::move(report);
+    view.stage = ImportView::Stage::report;
+    if (!*context.state.project.layout || !asked.plan.vectors.empty()) {
         context.later.push(action::ComputeLayout{});
     } else {
         context.later.push(action::Embed{});
@@ -76,22 +77,18 @@ void handle(AppContext& context, const action::ConfirmImport&) {
     if (!is_choosing(context) || view->opening_since_ms > 0) return;
     if (view->plan.text.empty() && view->plan.vectors.empty())
         return context.notify(NoticeKind::warning, "Choose the column that holds the text");
-    const TableSource source{context.import_token, view->file.name, view->options};
-    const bool fresh =
-        !view->plan.text.empty() && (view->plan.target == ImportTarget::fresh || !context.state.project_open);
     const std::string before = context.state.project_open ? context.state.project.id : std::string();
-    // Starting a project closes the dialog; it stays open until the report has been read.
-    ImportView kept = std::move(*view);
-    if (fresh) start_project(context, trimmed(kept.project_name));
-    kept.stage = ImportView::Stage::importing;
-    context.state.import = kept;
-    kept.plan.target = ImportTarget::add;
-    const bool own_vectors = !kept.plan.vectors.empty();
-    read_table(context, source, kept.plan, [=](AppContext& later, Result<ImportReport> report) {
-        if (report) return take_report(later, std::move(report), own_vectors);
+    view->stage = ImportView::Stage::importing;
+    // Vectors alone belong to what is there.
+    ImportPlan plan = view->plan;
+    if (plan.text.empty()) plan.target = ImportTarget::add;
+    const TableSource source{context.import_token, view->file.name, view->options, trimmed(view->project_name)};
+    read_table(context, source, plan, [before, kept = *view](AppContext& later, Result<ImportReport> report) {
+        if (report) return take_report(later, std::move(*report), kept);
         later.state.import.reset();
         later.notify(report.error());
-        if (fresh && later.state.project.size() == 0) drop_new_project(later, before);
+        const bool begun = later.state.project_open && later.state.project.id != before;
+        if (begun && later.state.project.size() == 0) drop_new_project(later, before);
     });
 }
 

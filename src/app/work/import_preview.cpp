@@ -7,10 +7,6 @@
 namespace labelscape {
 namespace {
 
-bool is_project_file(const std::string& name) {
-    return name.ends_with(".labelscape") || name.ends_with(".zip");
-}
-
 const ColumnPreview* find_column(const std::vector<ColumnPreview>& columns, const std::string& name) {
     const auto found = std::ranges::find(columns, name, &ColumnPreview::name);
     return found == columns.end() ? nullptr : &*found;
