@@ -47,21 +47,6 @@ StoredProject from_file(std::vector<Section> sections) {
     return stored;
 }
 
-void open_project_file(AppContext& context, std::uint32_t token) {
-    context.state.loading = true;
-    context.ports.files.unzip(token, [&context](Result<std::vector<Section>> sections) {
-        context.state.loading = false;
-        if (!sections) return context.notify(sections.error());
-        read_project(context, from_file(std::move(*sections)), [](AppContext& later, Result<OpenedProject> opened) {
-            if (!opened) return later.notify(opened.error());
-            // A project that came by file lives beside the one it was saved from.
-            opened->loaded.project.id = new_project_id(later);
-            const auto kept = std::make_shared<OpenedProject>(std::move(*opened));
-            leave_then(later, [kept](AppContext& left) { show_project(left, std::move(*kept), {}); });
-        });
-    });
-}
-
 /// One import on its way: batches go in until the worker says that it is done.
 struct TableRun {
     std::unique_ptr<Importer> importer;
@@ -113,6 +98,24 @@ void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
 
 }  // namespace
 
+void open_project_file(AppContext& context, std::uint32_t token, WhenOpen then) {
+    context.state.loading = true;
+    context.ports.files.unzip(token, [&context, then = std::move(then)](Result<std::vector<Section>> sections) {
+        context.state.loading = false;
+        if (!sections) return then(context, sections.error());
+        read_project(context, from_file(std::move(*sections)), [then](AppContext& later, Result<OpenedProject> opened) {
+            if (!opened) return then(later, opened.error());
+            // A project that came by file lives beside the one it was saved from.
+            opened->loaded.project.id = new_project_id(later);
+            const auto kept = std::make_shared<OpenedProject>(std::move(*opened));
+            leave_then(later, [kept, then](AppContext& left) {
+                show_project(left, std::move(*kept), {});
+                then(left, {});
+            });
+        });
+    });
+}
+
 bool is_project_file(const std::string& name) { return name.ends_with(".labelscape") || name.ends_with(".zip"); }
 
 std::vector<ColumnPreview> previews_of(const OpenedFile& file) {
@@ -126,7 +129,11 @@ std::vector<ColumnPreview> previews_of(const OpenedFile& file) {
 }
 
 void begin_import(AppContext& context, std::uint32_t token, const std::string& name) {
-    if (is_project_file(name)) return open_project_file(context, token);
+    if (is_project_file(name)) {
+        return open_project_file(context, token, [](AppContext& later, const Status& status) {
+            if (!status) later.notify(status.error());
+        });
+    }
     AppState& state = context.state;
     state.import = ImportView{};
     state.import->file.name = name;
