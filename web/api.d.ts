@@ -30,6 +30,12 @@ export interface ImportPlan {
   /** Between the labels of one cell; '' for one label a cell, '[]' for JSON arrays. */
   labelSeparator?: string;
   duplicates?: 'keep' | 'collapse';
+  /** What becomes of a row whose id the project has with another text; 'rename' (left out) keeps both. */
+  clashes?: 'rename' | 'replace' | 'skip';
+  /** Labels that look alike become one, the most frequent of them. */
+  mergeAlike?: boolean;
+  /** Into the open project (left out), or into a new one. */
+  target?: 'add' | 'new';
 }
 
 /** Answered once the rows are stored. */

@@ -38,16 +38,19 @@ private:
     std::uint32_t count_rows() const;
     std::uint32_t rows_of_chunks(std::string_view part) const;
     /// Whether so many rows can be meant: a damaged number must not ask for memory without end.
-    bool plausible(std::uint64_t rows) const {
-        return rows <= 64ull * k_section_rows * (sections_.size() + 1);
-    }
+    std::uint64_t most_rows() const { return 64ull * k_section_rows * (sections_.size() + 1); }
+    bool plausible(std::uint64_t rows) const { return rows <= most_rows(); }
 
     void load_dataset();
     /// `filler` makes the texts of lost rows.
     TextColumn load_texts(std::string_view part, std::string_view what,
                           std::string (*filler)(DocId));
-    std::set<std::uint32_t> column_numbers() const;
-    std::optional<Column> load_column(std::uint32_t number);
+    /// Numbers of the parts "<prefix><number>/...".
+    std::set<std::uint32_t> column_numbers(std::string_view prefix) const;
+    /// The column of a table with `rows` rows, such as `part` "column-3" with `content` "The cells".
+    std::optional<Column> load_column(const std::string& part, std::string_view content, std::uint32_t rows);
+    /// What the copies say, and their rows; a lost row counts no more.
+    Copies load_copies(const std::vector<Column>& columns, CopyTable& table);
     /// False when a part is missing that the history may still know.
     bool load_work();
     void name_unknown_labels();

@@ -120,24 +120,35 @@ void call_export(Script& script, const Call& call, const Json& args) {
                   [&script, call, kind](const Bitset& docs) { answer_with_file(script, call, kind, docs); });
 }
 
+Error no_column(const std::string& argument, const std::string& column, const std::vector<std::string>& columns) {
+    std::string names;
+    for (const auto& name : columns) names += (names.empty() ? "" : ", ") + name;
+    return {ErrorCode::not_found, argument + ": there is no column \"" + column + "\"; there are " + names};
+}
+
+ClashPolicy clashes_of(const std::string& name) {
+    return name == "replace" ? ClashPolicy::replace : name == "skip" ? ClashPolicy::skip : ClashPolicy::rename;
+}
+
 /// The guessed plan with what the script wants instead.
 Result<ImportPlan> wanted_plan(const OpenedFile& file, const Json& wanted) {
-    ImportPlan plan = guess_plan(previews_of(file)).plan;
-    const std::pair<const char*, std::string&> roles[] = {
-        {"text", plan.text}, {"label", plan.label}, {"id", plan.id}, {"split", plan.split}, {"vectors", plan.vectors}};
-    for (const auto& [role, column] : roles) {
-        if (!wanted.contains(role)) continue;
-        column = field(wanted, role, "");
+    for (const char* role : {"text", "label", "id", "split", "vectors"}) {
+        const std::string column = field(wanted, role, "");
         if (column.empty() || std::ranges::find(file.columns, column) != file.columns.end()) continue;
-        std::string names;
-        for (const auto& name : file.columns) names += (names.empty() ? "" : ", ") + name;
-        return Error{ErrorCode::not_found, std::string("import: plan.") + role + ": the file has no column \"" + column +
-                                               "\"; it has " + names};
+        return no_column(std::string("import: plan.") + role, column, file.columns);
     }
+    const auto role = [&](const char* name) {
+        return wanted.contains(name) ? std::optional(field(wanted, name, "")) : std::nullopt;
+    };
+    ImportPlan plan = guess_plan(previews_of(file), {role("text"), role("label"), role("id"), role("split")}).plan;
+    plan.vectors = field(wanted, "vectors", plan.vectors);
     plan.label_separator = field(wanted, "labelSeparator", plan.label_separator);
     if (wanted.contains("duplicates")) {
         plan.duplicates = field(wanted, "duplicates", "") == "keep" ? DuplicatePolicy::keep : DuplicatePolicy::collapse;
     }
+    plan.clashes = clashes_of(field(wanted, "clashes", ""));
+    plan.merge_alike = field(wanted, "mergeAlike", false);
+    plan.target = field(wanted, "target", "add") == "new" ? ImportTarget::fresh : ImportTarget::add;
     return plan;
 }
 
@@ -193,7 +204,10 @@ Shape plan_shape() {
                           {"split", column},
                           {"vectors", column},
                           {"labelSeparator", Shape::text(20)},
-                          {"duplicates", Shape::choice({"keep", "collapse"})}});
+                          {"duplicates", Shape::choice({"keep", "collapse"})},
+                          {"clashes", Shape::choice({"rename", "replace", "skip"})},
+                          {"mergeAlike", Shape::flag()},
+                          {"target", Shape::choice({"add", "new"})}});
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ Json doc_to_json(const AppState& state, DocId doc) {
                                    : Json(nullptr);
     json["provenance"] = provenance_to_json(*project.annotations, doc);
     json["mark"] = k_marks[static_cast<int>((*project.annotations)[doc].mark)];
-    json["copies"] = dataset.copies(doc);
+    json["copies"] = project.copies(doc);
     return json;
 }
 

@@ -99,7 +99,7 @@ TEST_F(ScriptApiTest, ImportTakesColumnsThatAreThere) {
     script.harness.files.names = {"id", "text"};
     script.harness.files.rows = {{"a", "red apple"}};
     expect_refused("import", {{"token", 1}, {"plan", {{"text", "body"}}}}, "not_found",
-                   "plan.text: the file has no column \"body\"; it has id, text");
+                   "plan.text: there is no column \"body\"; there are id, text");
     EXPECT_FALSE(script.state().project_open);
 }
 
