@@ -97,7 +97,11 @@ void set_import_plan(ImportView& view, ImportPlan plan) {
 }
 
 void begin_import(AppContext& context, std::uint32_t token, const std::string& name) {
-    if (is_project_file(name)) return open_project_file(context, token);
+    if (is_project_file(name)) {
+        return open_project_file(context, token, [](AppContext& later, const Status& status) {
+            if (!status) later.notify(status.error());
+        });
+    }
     auto& view = context.state.import;
     if (view && view->stage == ImportView::Stage::importing) {
         return context.notify(NoticeKind::warning, "“" + name + "” was not opened: wait for the import of “" +

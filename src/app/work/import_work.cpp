@@ -127,6 +127,24 @@ void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
 
 }  // namespace
 
+void open_project_file(AppContext& context, std::uint32_t token, WhenOpen then) {
+    context.state.loading = true;
+    context.ports.files.unzip(token, [&context, then = std::move(then)](Result<std::vector<Section>> sections) {
+        context.state.loading = false;
+        if (!sections) return then(context, sections.error());
+        read_project(context, from_file(std::move(*sections)), [then](AppContext& later, Result<OpenedProject> opened) {
+            if (!opened) return then(later, opened.error());
+            // A project that came by file lives beside the one it was saved from.
+            opened->loaded.project.id = new_project_id(later);
+            const auto kept = std::make_shared<OpenedProject>(std::move(*opened));
+            leave_then(later, [kept, then](AppContext& left) {
+                show_project(left, std::move(*kept), {});
+                then(left, {});
+            });
+        });
+    });
+}
+
 bool is_project_file(const std::string& name) { return name.ends_with(".labelscape") || name.ends_with(".zip"); }
 
 std::string project_name_of(const std::string& name) {
@@ -143,21 +161,6 @@ std::string project_name_of(const std::string& name) {
     while (std::ranges::any_of(k_extensions, strip)) {
     }
     return stem.empty() ? "Untitled" : stem;
-}
-
-void open_project_file(AppContext& context, std::uint32_t token) {
-    context.state.loading = true;
-    context.ports.files.unzip(token, [&context](Result<std::vector<Section>> sections) {
-        context.state.loading = false;
-        if (!sections) return context.notify(sections.error());
-        read_project(context, from_file(std::move(*sections)), [](AppContext& later, Result<OpenedProject> opened) {
-            if (!opened) return later.notify(opened.error());
-            // A project that came by file lives beside the one it was saved from.
-            opened->loaded.project.id = new_project_id(later);
-            const auto kept = std::make_shared<OpenedProject>(std::move(*opened));
-            leave_then(later, [kept](AppContext& left) { show_project(left, std::move(*kept), {}); });
-        });
-    });
 }
 
 void read_table(AppContext& context, const TableSource& source, const ImportPlan& plan,

@@ -8,8 +8,8 @@ namespace labelscape {
 
 /// The name of a file without what says only how it is packed: "reviews.2024.csv.gz" gives "reviews.2024".
 std::string project_name_of(const std::string& file);
-/// Shows the project of a file that was saved or rescued, beside those that are stored.
-void open_project_file(AppContext& context, std::uint32_t token);
+/// Opens the project of a file that arrived, beside those that are stored.
+void open_project_file(AppContext& context, std::uint32_t token, WhenOpen then);
 
 /// A file of the user's, and how its table is read.
 struct TableSource {

@@ -16,7 +16,7 @@ bool is_invisible(char32_t c) {
 }
 
 /// One code point for two, or 0. Hangul syllables are computed, as Unicode lays them out.
-char32_t one_character(char32_t first, char32_t second) {
+char32_t joined_accent(char32_t first, char32_t second) {
     if (first >= 0x1100 && first < 0x1113 && second >= 0x1161 && second < 0x1176)
         return 0xac00 + ((first - 0x1100) * 21 + (second - 0x1161)) * 28;
     if (first >= 0xac00 && first < 0xd7a4 && (first - 0xac00) % 28 == 0 && second > 0x11a7 && second < 0x11c3)
@@ -34,7 +34,7 @@ std::string alike_key(std::string_view name) {
     for (std::size_t at = 0; at < name.size();) {
         const char32_t next = next_code_point(name, at);
         if (is_invisible(next)) continue;
-        const char32_t both = seen.empty() ? 0 : one_character(seen.back(), next);
+        const char32_t both = seen.empty() ? 0 : joined_accent(seen.back(), next);
         both ? void(seen.back() = both) : seen.push_back(next);
     }
     std::string text, key;
