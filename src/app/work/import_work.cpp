@@ -1,5 +1,7 @@
 #include "app/work/import_work.hpp"
 
+#include <algorithm>
+
 #include "app/label_defaults.hpp"
 #include "app/view_format.hpp"
 #include "app/work/model_work.hpp"
@@ -75,8 +77,16 @@ void finish_run(AppContext& context, TableRun& run) {
     Result<ImportOutcome> finished = run.importer->finish();
     if (!finished) return end_run(context, run, finished.error());
     ImportOutcome& outcome = *finished;
-    state.project.set_dataset(outcome.dataset);
     const LabelScheme& scheme = *state.project.scheme;
+    const auto added = static_cast<std::size_t>(std::ranges::count_if(
+        outcome.label_names, [&](const std::string& name) { return !scheme.find(name); }));
+    if (scheme.labels().size() + added > k_max_labels) {
+        return end_run(context, run, Error{ErrorCode::too_large, "The file has " + std::to_string(added) +
+                                                                     " new labels, but a project has at most " +
+                                                                     std::to_string(k_max_labels) +
+                                                                     ": choose another label column, or none"});
+    }
+    state.project.set_dataset(outcome.dataset);
     auto edit = make_import_edits(state.project, outcome, run.name, state.wall_ms, [&](std::size_t position) {
         const bool has_digit = position >= scheme.labels().size() && position < 9;
         return LabelStyle{context.label_palette[position % context.label_palette.size()],
@@ -195,6 +205,7 @@ void leave_project(AppContext& context) {
     context.persistence.flush(state);
     context.persistence.stop();
     state.jobs.cancel_all();
+    state.loading = false;
     ++context.project_session;
     context.analysis = {};
     context.live_map.reset();
@@ -250,7 +261,9 @@ void show_project(AppContext& context, LoadedProject loaded, std::uint64_t next_
     AppState& state = context.state;
     state.project = std::move(loaded.project);
     state.history = std::move(loaded.history);
-    state.view = decode_view(loaded.view);
+    DecodedView decoded = decode_view(loaded.view);
+    state.view = std::move(decoded.view);
+    if (!decoded.note.empty()) loaded.notes.push_back(std::move(decoded.note));
     state.selection = {};
     state.selection.docs.resize(state.project.size());
     state.project_open = true;
