@@ -9,6 +9,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { FileError } from '../../web/worker/files_protocol.js';
 import { unzip, zip } from '../../web/worker/writers/zip.js';
 import { FilesHost } from '../../web/host/files.js';
+import { encodeAs } from './encoding_support.js';
 import { ThreadWorker, makeRandom, readAll } from './files_support.js';
 
 const k_seed = Number(process.env.LABELSCAPE_FUZZ_SEED ?? 1);
@@ -86,6 +87,27 @@ function joined(...parts) {
   return new Uint8Array(Buffer.concat(parts));
 }
 
+/** @param {string} sample */
+const withSample = (sample) => table(',').replace(/ü 荷物 😀/g, sample);
+for (const [encoding, sample] of [['windows-1251', 'и ещё слова'], ['gb18030', '外卖送得太慢了'], ['shift_jis', '荷物がまだ'], ['utf-32le', '荷物 😀']]) {
+  k_files[`${encoding}.csv`] = /** @type {Uint8Array} */ (encodeAs(withSample(sample), encoding));
+}
+k_files['titles.csv'] = bytesOf(`Report\n\n${table(';')}\nTotal;;4\n`);
+
+/**
+ * @param {() => number} random
+ * @returns {import('../../web/worker/files_protocol.js').OpenOptions} any of them, or none
+ */
+function someOptions(random) {
+  const values = {
+    encoding: ['utf-8', 'gb18030', 'windows-1251', 'utf-16le', 'utf-32be'], delimiter: [',', ';', '\t', '"', 'x'], quote: ['"', "'", ''],
+    header: [true, false], skipLines: [0, 1, 5, 1000], decimal: ['.', ','], dateOrder: ['ymd', 'dmy', 'mdy'],
+    missing: [[], ['', '-', 'l1']],
+  };
+  return Object.fromEntries(Object.entries(values).filter(() => random() < 0.15)
+    .map(([name, choices]) => [name, choices[Math.floor(random() * choices.length)]]));
+}
+
 for (const [name, bytes] of Object.entries(k_files)) {
   if (!name.endsWith('.parquet')) test(`damaged ${name} gives rows or a clear error`, async () => {
     const whole = await readAll(bytes, name);
@@ -96,7 +118,7 @@ for (const [name, bytes] of Object.entries(k_files)) {
       const damaged = damage(bytes, random);
       const began = Date.now();
       try {
-        const { result, numbers, columns } = await readAll(damaged, name);
+        const { result, numbers, columns } = await readAll(damaged, name, { options: someOptions(random) });
         read++;
         assert.equal(numbers.length, result.rows);
         for (let i = 1; i < numbers.length; i++) assert.ok(numbers[i] > numbers[i - 1]);
@@ -107,7 +129,7 @@ for (const [name, bytes] of Object.entries(k_files)) {
       assert.ok(Date.now() - began < 10000, `seed ${k_seed}, round ${round} took too long`);
     }
     // Packed bytes do not survive much, an archive nothing, and an object that is read as a whole little; text does.
-    const least = /\.(xlsx|ods)$/.test(name) ? 0 : /\.gz$|^columns/.test(name) ? 0.1 : 0.5;
+    const least = /\.(xlsx|ods)$/.test(name) ? 0 : /\.gz$|^columns|^utf-32/.test(name) ? 0.1 : 0.5;
     assert.ok(read >= k_rounds * least, `only ${read} of ${k_rounds} were read`);
   });
 }

@@ -103,7 +103,7 @@ test('spaCy and Rasa', async () => {
 test('Argilla: records of version 2 and 1', async () => {
   const two = { id: '1234', fields: { text: 'Do you need oxygen?' }, metadata: { category: 'A' },
     suggestions: { label: { value: 'positive', score: 0.9, agent: 'model_name' } },
-    responses: { label: [{ value: 'positive', user_id: '8b2f' }, { value: 'positive', user_id: '9c' }], tags: [{ value: ['x', 'y'], user_id: '8b2f' }] },
+    responses: { label: [{ value: 'positive', user_id: '8b2f' }, { value: 'positive', user_id: '9c' }, { value: 'negative', user_id: 'd', status: 'discarded' }], tags: [{ value: ['x', 'y'], user_id: '8b2f' }] },
     vectors: {}, _server_id: 'uuid' };
   const { opened, columns } = await readAll(JSON.stringify([two]), 'records.json');
   assert.deepEqual(opened.roles, { text: 'text', label: 'label', id: 'id' });
@@ -134,6 +134,10 @@ test('fastText: labels before the text, a comment of doccano behind it', async (
   assert.deepEqual(columns, {
     text: ['Terrible service.', 'Two, labels', ''], label: ['["negative"]', '["a","b"]', '["c"]'], comment: [null, 'checked', null],
   });
+  const commas = await readAll('__label__a, __label__b, text\n', 'train.csv');
+  assert.deepEqual(commas.columns, { text: ['text'], label: ['["a","b"]'] });
+  const half = await readAll('__label__x is how labels look\nand here are none\n', 'a.txt');
+  assert.deepEqual(Object.keys(half.columns), ['text']);
   const prose = await readAll('The word __label__x stands here\nand not there\n', 'a.txt');
   assert.deepEqual(Object.keys(prose.columns), ['text']);
 });

@@ -221,6 +221,13 @@ test('what cannot be read costs its column, not the file', async () => {
   assert.match(result.notices[0], /^The column "label" is left empty where it cannot be read/);
 });
 
+test('a text with broken bytes is still a text', async () => {
+  const schema = [{ name: 'text', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' }];
+  const bytes = written(schema, { text: ['ab#', 'fine'] });
+  bytes[Buffer.from(bytes).indexOf('ab#') + 2] = 0xff;
+  assert.deepEqual((await readAll(bytes, 'a.parquet')).columns.text, ['ab\ufffd', 'fine']);
+});
+
 test('columns with names that JavaScript knows', async () => {
   const names = ['text', 'constructor', '__proto__', 'toString'];
   const builder = new BatchBuilder(names.map((name) => ({ name, type: 'text' })));

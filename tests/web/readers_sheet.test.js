@@ -53,6 +53,22 @@ test('XLSX: texts, numbers, dates, and what is missing', async () => {
   assert.deepEqual(result.notices, []);
 });
 
+test('what was opened is opened again with its own options, and title rows are skipped', async () => {
+  const title = '<row r="1"><c r="A1" t="inlineStr"><is><t>Report, May</t></is></c></row>';
+  const moved = k_rows.replace(/r="([A-E]?)(\d)"/g, (_, column, row) => `r="${column}${Number(row) + 2}"`);
+  const first = await readAll(xlsx([['Data', title + moved]]), 'a.xlsx');
+  assert.deepEqual(first.columns.text, ['Ana & Bo, "ü" 😀', 'two\nlines']);
+  const { encoding, delimiter, quote, header, skipLines, decimal, dateOrder } = first.opened;
+  const options = { encoding, delimiter, quote, header, skipLines, decimal, dateOrder };
+  const again = await readAll(xlsx([['Data', title + moved]]), 'a.xlsx', { options });
+  assert.deepEqual([again.columns, again.opened.preview], [first.columns, first.opened.preview]);
+});
+
+test('XLSX: a time without a day is a time', async () => {
+  const rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" s="2"><v>0.5</v></c></row>';
+  assert.deepEqual((await readAll(xlsx([['Data', rows]]), 'a.xlsx')).columns.label, ['12:00:00']);
+});
+
 test('of several sheets the first with rows is read, and that is said', async () => {
   const other = '<row r="1"><c r="A1"><v>1</v></c></row>';
   const { columns, opened, result } = await readAll(xlsx([['Empty', ''], ['Secret', other, true], ['Data', k_rows], ['More', other]]), 'a.xlsx');

@@ -117,6 +117,23 @@ test('a gzip file that is cut off gives what it holds and says so', async () => 
   assert.match(result.notices.join() + result.skipped.length, /damaged|checksum/);
 });
 
+test('gzip that grows beyond all measure is refused early, and can be cancelled', async () => {
+  const bomb = gzipSync(Buffer.alloc(48 << 20, 'a'.repeat(5000) + '\n'));
+  // The second member makes the length at the end a harmless one.
+  const hidden = new Uint8Array(Buffer.concat([bomb, gzipSync('b\n')]));
+  const refused = { code: 'too_large', message: /times its size/ };
+  await assert.rejects(readAll(new Uint8Array(bomb), 'a.csv.gz'), refused);
+  let rows = 0;
+  const control = { progress: (/** @type {any} */ _done, /** @type {any} */ _total, /** @type {number} */ n) => void (rows = n), cancelled: () => false };
+  await assert.rejects(readAll(hidden, 'a.csv.gz', { control }), refused);
+  assert.ok(rows < 10000, `${rows} rows`);
+  let looks = 0;
+  const cancelled = { progress: () => {}, cancelled: () => ++looks > 3 };
+  await assert.rejects(readAll(hidden, 'a.csv.gz', { control: cancelled }), { code: 'cancelled' });
+  const usual = Array.from({ length: 30000 }, (_, i) => `the same text again,${i % 3}`).join('\n');
+  assert.equal((await readAll(new Uint8Array(gzipSync(usual)), 'a.csv.gz')).result.rows, 30000);
+});
+
 test('what is not text is refused by name', async () => {
   /** @type {[number[], string, RegExp][]} */
   const cases = [

@@ -5,7 +5,13 @@ import { crc32 } from '../crc32.js';
 
 const k_chunkBytes = 1 << 20;
 /** What is lost before a damage in a gzip file, at most. */
-const k_packedBytes = 1 << 16;
+const k_packedBytes = 1 << 14;
+/** Texts shrink by 3 to 20, tables that hardly differ by 100; what grows by more than this is no data but a trap. */
+const k_mostGrowth = 250;
+/** Little files may grow by as much as they like. */
+const k_harmlessBytes = 1 << 24;
+/** Unpacked between two looks at whether the reading was cancelled. */
+const k_breathBytes = 1 << 23;
 
 /**
  * What one pass over a file tells its caller; a new one is made for every pass.
@@ -60,6 +66,7 @@ function nextTask() {
  */
 export async function* readBytes(source, gzip, log) {
   const total = sizeOf(source);
+  if (gzip) refuseGrowth(await unpackedSize(source, true), total);
   const unpack = gzip ? new Unpacker() : null;
   for (let at = 0; at < total; at += k_chunkBytes) {
     log.check();
@@ -70,8 +77,14 @@ export async function* readBytes(source, gzip, log) {
       yield chunk;
       continue;
     }
+    let breath = unpack.outputBytes;
     for (let part = 0; part < chunk.length && !unpack.failure; part += k_packedBytes) {
       yield* unpack.push(chunk.subarray(part, part + k_packedBytes));
+      if (unpack.outputBytes < breath + k_breathBytes) continue;
+      breath = unpack.outputBytes;
+      await nextTask();
+      log.check();
+      refuseGrowth(unpack.outputBytes, at + Math.min(part + k_packedBytes, chunk.length));
     }
     if (unpack.failure) break;
   }
@@ -79,6 +92,18 @@ export async function* readBytes(source, gzip, log) {
   yield* unpack.finish();
   const problem = await unpack.problem(source);
   if (problem) log.notice(problem);
+}
+
+/**
+ * @param {number} outputBytes
+ * @param {number} inputBytes
+ * @throws {FileError} `too_large`
+ */
+function refuseGrowth(outputBytes, inputBytes) {
+  if (outputBytes < k_harmlessBytes || outputBytes < inputBytes * k_mostGrowth) return;
+  const times = Math.round(outputBytes / inputBytes).toLocaleString('en');
+  throw new FileError('too_large', `The gzip file unpacks to ${times} times its size and more, as no table of texts does. ` +
+    'Unpack it yourself if you trust it');
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The formats: what each one finds in a file, and its rows of cells from front to back. */
-import { FileError } from '../files_protocol.js';
+import { FileError, refuseUnpacked } from '../files_protocol.js';
 import { readBytes, readSlice, sizeOf } from './bytes.js';
 import { readCsv } from './csv.js';
 import { findLayout } from './csv_layout.js';
@@ -62,6 +62,7 @@ export async function findContent(file, head, whole, control) {
     return isParquet(head) ? parquetContent(file.source) : numpyContent(file.source, file.name);
   }
   if (isZip(head)) {
+    refuseUnpacked(sizeOf(file.source));
     file.source = await unpackWhole(file.source, file.gzip, control);
     const bytes = await readSlice(file.source, 0, sizeOf(file.source));
     const kind = sheetKind(bytes, file.name);
@@ -79,7 +80,7 @@ export async function findContent(file, head, whole, control) {
  */
 async function sheetContent(file, bytes, kind) {
   const { csv, reason, notice } = await readSheet(bytes, kind);
-  const options = { ...file.options, format: 'csv', encoding: 'utf-8', delimiter: ',' };
+  const options = { ...file.options, format: 'csv', encoding: 'utf-8', delimiter: ',', quote: '"', decimal: '.' };
   Object.assign(file, { source: csv, gzip: false, options });
   const content = await textContent(file, csv.subarray(0, k_sheetHeadBytes), csv.length <= k_sheetHeadBytes);
   return {

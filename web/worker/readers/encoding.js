@@ -129,12 +129,16 @@ function hasFourByteGb(bytes) {
 /**
  * @param {Uint8Array} bytes not UTF-8
  * @returns {Promise<string>} a label that TextDecoder knows
+ * @throws {FileError} `not_loaded`
  */
 export async function detectLegacy(bytes) {
   const sample = tellingLines(bytes);
   if (hasFourByteGb(sample) && canDecode(sample, 'gb18030')) return 'gb18030';
   // Large, and seldom needed: loaded when it is.
-  const { detectAll } = await import('jschardet');
+  const { detectAll } = await import('jschardet').catch(() => {
+    throw new FileError('not_loaded', 'This file is not UTF-8, and the part that recognizes other encodings cannot be ' +
+      'loaded. Check the network, or choose the encoding yourself');
+  });
   for (const { encoding } of detectAll(sample, { minimumThreshold: 0 })) {
     const label = (encoding ?? '').toLowerCase();
     const known = k_labels.get(label) ?? label.replace(/^iso8859/, 'iso-8859').replace(/^cp(?=125\d$)/, 'windows-');
