@@ -33,6 +33,8 @@ void file_arrived(std::uint32_t token, std::string name) { WebApp::instance().fi
 void script(std::uint32_t call, std::string method, std::string json) {
     WebApp::instance().script(call, std::move(method), json);
 }
+bool tick() { return WebApp::instance().tick(); }
+bool flush() { return WebApp::instance().flush(); }
 std::string probe(std::string query) { return WebApp::instance().probe(query); }
 
 }  // namespace
@@ -46,5 +48,7 @@ EMSCRIPTEN_BINDINGS(labelscape) {
     function("event", &labelscape::event);
     function("fileArrived", &labelscape::file_arrived);
     function("script", &labelscape::script);
+    function("tick", &labelscape::tick);
+    function("flush", &labelscape::flush);
     function("probe", &labelscape::probe);
 }

@@ -10,6 +10,7 @@ EM_JS(void, ls_host_call, (unsigned request, const char* method, int method_size
     const text = (at, count) => new TextDecoder().decode(copy(at, count));
     Module.host.call(request, text(method, method_size), text(json, json_size), copy(bytes, size));
 });
+EM_JS(void, ls_start_clock, (), { Module.host.clock.start(); });
 // clang-format on
 
 namespace labelscape {
@@ -19,5 +20,7 @@ void host_call(std::uint32_t request, std::string_view method, std::string_view 
     ls_host_call(request, method.data(), static_cast<int>(method.size()), json.data(), static_cast<int>(json.size()),
                  bytes.data(), static_cast<int>(bytes.size()));
 }
+
+void start_background_clock() { ls_start_clock(); }
 
 }  // namespace labelscape

@@ -11,4 +11,7 @@ namespace labelscape {
 void host_call(std::uint32_t request, std::string_view method, std::string_view json,
                std::span<const std::byte> bytes);
 
+/// Calls WebApp::tick() from now on until it returns false (web/host/clock.js).
+void start_background_clock();
+
 }  // namespace labelscape

@@ -41,6 +41,7 @@ public:
     /// Hands out what has arrived, in order, until the budget is spent: the batches of a table come faster than they
     /// are taken in.
     void run(const Budget& budget);
+    bool has_arrivals() const { return !arrivals_.empty(); }
 
 private:
     struct Waiting {

@@ -38,7 +38,7 @@ void StorageWeb::list(Reply<std::vector<ProjectInfo>> reply) {
         std::vector<ProjectInfo> projects;
         for (const auto& info : answer->json) {
             projects.push_back({info.value("id", ""), info.value("name", ""), info.value("documents", 0u),
-                                info.value("labeled", 0u), info.value("changedMs", 0.0)});
+                                info.value("labeled", 0u), info.value("changedMs", 0.0), info.value("deletedMs", 0.0)});
         }
         reply(std::move(projects));
     });
@@ -50,11 +50,14 @@ void StorageWeb::open(const std::string& id, bool take_over, Reply<StoredProject
     const auto finish = [stored, reply = std::move(reply)](const Result<HostAnswer>& answer) {
         if (!answer) return reply(answer.error());
         stored->next_sequence = answer->json.value("nextSequence", std::uint64_t{0});
+        if (const Json from = answer->json.value("journalFrom", Json()); from.is_number()) stored->journal_from = from.get<std::uint64_t>();
         reply(std::move(*stored));
     };
     const auto receive = [stored](const std::string& kind, HostAnswer part) {
         if (kind == "section") stored->sections.push_back({part.json.value("name", ""), std::move(part.bytes)});
-        if (kind == "record") stored->journal.push_back(std::move(part.bytes));
+        if (kind == "record") {
+            stored->journal.push_back({part.json.value("sequence", std::uint64_t{0}), std::move(part.bytes)});
+        }
     };
     requests_.call("storage.open", arguments, {}, finish, receive);
 }
@@ -65,21 +68,24 @@ void StorageWeb::watch(const std::string& id, StatusReply reply) {
 
 void StorageWeb::close(const std::string& id) { requests_.call("storage.close", {{"id", id}}, {}, {}); }
 
-void StorageWeb::append(const std::string& id, std::uint64_t sequence, Bytes record, StatusReply reply) {
-    requests_.call("storage.append", {{"id", id}, {"sequence", sequence}}, record, status_reply(std::move(reply)));
+void StorageWeb::append(const std::string& id, JournalRecord record, StatusReply reply) {
+    requests_.call("storage.append", {{"id", id}, {"sequence", record.sequence}}, record.bytes, status_reply(std::move(reply)));
 }
 
 void StorageWeb::stage(const std::string& id, Section section) {
     requests_.call("storage.stage", {{"id", id}, {"name", section.name}}, section.bytes, {});
 }
 
-void StorageWeb::commit(const ProjectInfo& info, std::vector<std::string> obsolete, std::uint64_t journal_from,
-                        StatusReply reply) {
+void StorageWeb::commit(const ProjectInfo& info, SnapshotEnd end, StatusReply reply) {
     const Json listing = {{"id", info.id}, {"name", info.name}, {"documents", info.documents},
                           {"labeled", info.labeled}, {"changedMs", info.changed_ms}};
     requests_.call("storage.commit",
-                   {{"info", listing}, {"obsolete", obsolete}, {"journalFrom", journal_from}}, {},
+                   {{"info", listing}, {"obsolete", end.obsolete}, {"journalFrom", end.journal_from}, {"create", end.create}}, {},
                    status_reply(std::move(reply)));
+}
+
+void StorageWeb::set_deleted(const std::string& id, double deleted_ms, StatusReply reply) {
+    requests_.call("storage.setDeleted", {{"id", id}, {"deletedMs", deleted_ms}}, {}, status_reply(std::move(reply)));
 }
 
 void StorageWeb::remove(const std::string& id, StatusReply reply) {

@@ -25,6 +25,11 @@ constexpr double k_compiling_s = 0.3;
 constexpr double k_busy_interval_s = 0.4;
 constexpr double k_moving_interval_s = 0.1;   ///< while the map takes shape
 
+/// After so long without a frame the page is taken for hidden. Then nobody waits for a picture, and slices are longer.
+constexpr double k_withheld_ms = 250, k_hidden_slice_ms = 30;
+/// For handing over what is not saved when the page is left.
+constexpr double k_flush_ms = 500;
+
 double wall_ms() { return emscripten_date_now(); }
 
 std::vector<std::uint32_t> label_palette() {
@@ -76,8 +81,9 @@ void WebApp::boot(const std::string& config) {
         const Json head = {{"call", call}, {"ok", ok}};
         host_call(0, "script.reply", "{\"head\":" + dump(head) + ",\"answer\":" + answer + "}", bytes);
     });
-    const Json parameters = json.value("parameters", Json::object());
-    if (parameters.contains("data")) app_->apply(action::OpenUrl{parameters.value("data", "")});
+    if (const Json data = json.value("data", Json()); data.is_object()) {
+        app_->apply(action::OfferUrl{data.value("url", ""), data.value("origin", "")});
+    }
     tokens_ = make_tokens(platform_->prefers_dark() ? Theme::dark : Theme::light);
     apply_theme(tokens_, ImGui::GetStyle());
     emscripten_set_main_loop_arg([](void* self) { static_cast<WebApp*>(self)->frame(); }, this, 0, false);
@@ -85,6 +91,7 @@ void WebApp::boot(const std::string& config) {
 
 void WebApp::wake() {
     if (!app_) return;
+    start_background_clock();
     app_->is_idle() ? platform_->request_frame() : platform_->wake_in(busy_interval_s());
 }
 
@@ -105,20 +112,39 @@ void WebApp::script(std::uint32_t call, std::string method, const std::string& j
 
 bool WebApp::input_waits() const { return platform_->has_input() || !arrived_.empty(); }
 
-void WebApp::frame() {
-    const double start = clock_.now_ms();
-    app_->begin_frame(wall_ms());
-    requests_.run(Budget(clock_, platform_->needs_frame(wish_.now) ? k_arrivals_beside_picture_ms : k_arrivals_ms));
+void WebApp::work(double job_slice_ms, double arrivals_ms) {
+    app_->begin_frame(wall_ms(), job_slice_ms);
+    requests_.run(Budget(clock_, arrivals_ms));
     app_->files_arrived(std::exchange(arrived_, {}));
     script_->tick();
     app_->set_input_waits(input_waits());
     const bool idle = app_->is_idle();
     if (idle != std::exchange(was_idle_, idle)) platform_->request_frame();
-    if (!idle) platform_->wake_in(busy_interval_s());
+    if (!idle) {
+        platform_->wake_in(busy_interval_s());
+        start_background_clock();
+    }
+}
+
+void WebApp::frame() {
+    const double start = clock_.now_ms();
+    work(k_job_slice_ms, platform_->needs_frame(wish_.now) ? k_arrivals_beside_picture_ms : k_arrivals_ms);
     if (platform_->needs_frame(wish_.now)) draw();
     app_->end_frame();
-    worst_frame_ms_ = std::max(worst_frame_ms_, clock_.now_ms() - start);
+    framed_ms_ = clock_.now_ms();
+    worst_frame_ms_ = std::max(worst_frame_ms_, framed_ms_ - start);
 }
+
+bool WebApp::tick() {
+    if (!app_) return false;
+    if (clock_.now_ms() - framed_ms_ >= k_withheld_ms) {
+        work(k_hidden_slice_ms, k_arrivals_ms);
+        app_->end_frame();
+    }
+    return !app_->is_idle() || requests_.has_arrivals();
+}
+
+bool WebApp::flush() { return !app_ || app_->flush(Budget(clock_, k_flush_ms)); }
 
 void WebApp::draw() {
     follow_theme();

@@ -33,6 +33,10 @@ public:
     void file_arrived(std::uint32_t token, std::string name);
     void script(std::uint32_t call, std::string method, const std::string& json);
     std::string probe(const std::string& query);
+    /// Does what a frame does but for drawing, when the browser gives no frames; true while there is more to do.
+    bool tick();
+    /// Hands all that is not saved over to storage; false when some of the project is not durable yet.
+    bool flush();
 
 private:
     WebApp();
@@ -40,6 +44,7 @@ private:
 
     bool input_waits() const;
     void frame();
+    void work(double job_slice_ms, double arrivals_ms);
     void draw();
     void prepare_map(double now_s);
     void follow_theme();
@@ -65,6 +70,7 @@ private:
     std::vector<ArrivedFile> arrived_;
     std::uint64_t frames_ = 0;
     double worst_frame_ms_ = 0;
+    double framed_ms_ = 0;    ///< end of the last frame
     double last_frame_s_ = 0;
     double prepared_s_ = 0;   ///< when the shaders of the map are likely to be compiled
 };

@@ -112,17 +112,29 @@ export interface State {
   import: number | null;
 }
 
+/** The open project is closed first. */
+export interface LeaveOptions {
+  /** Also when not all of it can be saved; otherwise the call is refused then, and it stays open. */
+  discard?: boolean;
+}
+
 export interface Labelscape {
   version: string;
   ready: Promise<void>;
   projects: {
     list(): Promise<ProjectInfo[]>;
-    create(name: string): Promise<string>;
-    open(id: string): Promise<void>;
-    close(): Promise<void>;
-    remove(id: string): Promise<void>;
+    create(name: string, options?: LeaveOptions): Promise<string>;
+    open(id: string, options?: LeaveOptions): Promise<void>;
+    close(options?: LeaveOptions): Promise<void>;
+    /** To the trash, where it is kept for 30 days or until room is needed. */
+    remove(id: string, options?: LeaveOptions): Promise<void>;
+    /** What is in the trash; times in milliseconds since 1970. */
+    trash(): Promise<(ProjectInfo & { deleted: number; keptUntil: number })[]>;
+    restore(id: string): Promise<void>;
+    /** For good. */
+    erase(id: string): Promise<void>;
     save(): Promise<Blob>;
-    load(file: Blob): Promise<string>;
+    load(file: Blob, options?: LeaveOptions): Promise<string>;
   };
   import(source: File | Blob | URL | { name: string; text: string }, plan?: ImportPlan): Promise<ImportResult>;
   /**

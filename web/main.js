@@ -35,18 +35,58 @@ function download(name, blob) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof createHost>>} Host */
-/** @typedef {{ rescue?: () => Promise<{ name: string, blob: Blob } | undefined> }} Rescue */
+/** @typedef {import('./types.d.ts').Module} Module */
+
+/** What engines say of a program that has ended, where only words arrive. */
+const k_fatal = /RuntimeError|Aborted\(|WebAssembly\.Exception|bad_alloc/;
+
+/**
+ * Whether the module cannot go on. What ends one of its threads comes as the ErrorEvent that Emscripten throws again;
+ * an error of the page's own code is none, unless the module's stack ran out in it.
+ * @param {unknown} error
+ * @param {string} message
+ */
+function isFatal(error, message) {
+  if (error instanceof WebAssembly.RuntimeError || error instanceof WebAssembly.Exception) return true;
+  if (error instanceof ErrorEvent) return true;
+  const isStack = /call stack|too much recursion/.test(message);
+  if (isStack) return /wasm/.test(error instanceof Error ? (error.stack ?? '') : message);
+  return k_fatal.test(message);
+}
+
+/**
+ * The module with an eye on it: whoever catches what it throws, it is seen.
+ * @param {Module} module
+ * @param {(error: unknown) => void} see
+ * @returns {Module}
+ */
+function watched(module, see) {
+  return new Proxy(module, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return (/** @type {unknown[]} */ ...args) => {
+        try {
+          return value(...args);
+        } catch (error) {
+          see(error);
+          throw error;
+        }
+      };
+    },
+  });
+}
 
 /** The module is dead; what it saved is in IndexedDB, out of its reach. */
 class Watch {
-  #ended = false;
+  ended = false;
   /** @type {Host | undefined} */
   host;
 
   /** @param {string} reason */
   end(reason) {
-    if (this.#ended) return;
-    this.#ended = true;
+    if (this.ended) return;
+    this.ended = true;
     keepLine(reason);
     showFailure({
       title: 'Labelscape has stopped',
@@ -55,33 +95,43 @@ class Watch {
         { title: 'Reload', text: 'Your project opens again as it was last saved.' },
         {
           title: 'It stops again?',
-          text: 'Save a copy of your work as a file first, then open it in another browser or on another machine.',
+          text: 'Save a copy of your work as a file first. Then reopen without the last change, which is kept beside the project, or open the file in another browser or on another machine.',
         },
       ],
       log: [...log],
-      actions: [reload, { label: 'Save a copy of my work', run: () => this.#rescue() }],
+      actions: [
+        reload,
+        { label: 'Save a copy of my work', run: () => this.#rescue() },
+        { label: 'Reopen without the last change', run: () => this.#leaveOutLast() },
+      ],
     });
   }
 
   async #rescue() {
-    const storage = /** @type {Rescue | undefined} */ (this.host?.storage);
-    const rescued = await storage?.rescue?.();
+    const rescued = await this.host?.rescue();
     if (!rescued) return 'Nothing has been saved in this browser yet.';
     download(rescued.name, rescued.blob);
     return `Saved as ${rescued.name}`;
   }
 
+  async #leaveOutLast() {
+    const name = await this.host?.storage.setLastAside();
+    if (!name) return 'There is no single change to leave out: the project has been saved as a whole since.';
+    reload.run();
+    return `Opening ${name} without its last change`;
+  }
+
   /** Traps and C++ exceptions that nobody caught leave the module unusable, on any of its threads. */
   listen() {
-    /** @param {unknown} error @param {string} message */
-    const look = (error, message) => {
-      const isOurs = error instanceof WebAssembly.RuntimeError || error instanceof WebAssembly.Exception;
-      const text = error instanceof ErrorEvent ? error.message : message;
-      if (isOurs || /RuntimeError|Aborted\(/.test(text)) this.end(text);
-      else keepLine(text);
-    };
-    addEventListener('error', (event) => look(event.error, event.message));
-    addEventListener('unhandledrejection', (event) => look(event.reason, String(event.reason)));
+    addEventListener('error', (event) => this.see(event.error, event.message));
+    addEventListener('unhandledrejection', (event) => this.see(event.reason));
+  }
+
+  /** @param {unknown} error @param {string} [message] */
+  see(error, message = String(error)) {
+    const text = error instanceof ErrorEvent ? error.message : message;
+    if (isFatal(error, text)) this.end(text);
+    else keepLine(text);
   }
 }
 
@@ -102,12 +152,13 @@ async function startModule(baseUrl, threads, watch) {
     keepLine(line);
     console.log(line);
   };
-  const module = await instantiate({
+  const bare = await instantiate({
     baseUrl,
     threads,
     settings: { canvas, host, print, printErr: print, onAbort: (/** @type {unknown} */ what) => watch.end(String(what)) },
     onProgress: showDownload,
   });
+  const module = watched(bare, (error) => watch.see(error));
   host.attach(module);
   module.boot(
     JSON.stringify({
@@ -115,13 +166,42 @@ async function startModule(baseUrl, threads, watch) {
       processors: navigator.hardwareConcurrency || 1,
       dark: matchMedia('(prefers-color-scheme: dark)').matches,
       languages: navigator.languages,
-      parameters: Object.fromEntries(new URLSearchParams(location.search)),
+      data: dataOf(new URLSearchParams(location.search).get('data')),
     }),
   );
+  flushWhenLeft(module, watch);
   booted(module);
   window.labelscapeProbe = (query) => module.probe(query);
   showApp();
   canvas.focus();
+}
+
+/**
+ * What `?data=` names; nothing is asked of its host before the user agreed.
+ * @param {string | null} address
+ * @returns {{url: string, origin: string} | null} origin: empty for this site
+ */
+function dataOf(address) {
+  if (!address) return null;
+  if (!URL.canParse(address, location.href)) return { url: address, origin: '' };
+  const { href, origin } = new URL(address, location.href);
+  return { url: href, origin: origin === location.origin ? '' : origin };
+}
+
+/**
+ * A hidden page may be ended without another word, and a closed one is asked about while something is not saved.
+ * @param {Module} module
+ * @param {Watch} watch
+ */
+function flushWhenLeft(module, watch) {
+  const flush = () => watch.ended || module.flush();
+  addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') flush();
+  });
+  addEventListener('pagehide', flush);
+  addEventListener('beforeunload', (event) => {
+    if (!flush()) event.preventDefault();
+  });
 }
 
 /** `npm start` serves the site as soon as one of its two wasm builds is there. @param {boolean} threads */

@@ -73,12 +73,15 @@ export function createApi(host, booted, version) {
     ready: booted.then(() => {}),
     projects: {
       list: () => value('projects.list'),
-      create: (name) => value('projects.create', { name }),
-      open: async (id) => void (await value('projects.open', { id })),
-      close: () => value('projects.close'),
-      remove: (id) => value('projects.remove', { id }),
+      create: (name, options = {}) => value('projects.create', { name, ...options }),
+      open: async (id, options = {}) => void (await value('projects.open', { id, ...options })),
+      close: (options = {}) => value('projects.close', options),
+      remove: (id, options = {}) => value('projects.remove', { id, ...options }),
+      trash: () => value('projects.trash'),
+      restore: (id) => value('projects.restore', { id }),
+      erase: (id) => value('projects.erase', { id }),
       save: () => blob('projects.save'),
-      load: async (file) => value('projects.load', { token: host.keep(await fileOf(file)) }),
+      load: async (file, options = {}) => value('projects.load', { token: host.keep(await fileOf(file)), ...options }),
     },
     import: async (source, plan) => {
       const file = await fileOf(source);

@@ -14,6 +14,10 @@ export interface Module {
   fileArrived(token: number, name: string): void;
   /** A call of window.labelscape; answered by the host's 'script.reply'. */
   script(call: number, method: string, json: string): void;
+  /** Work between frames that the browser withholds; true while there is more. */
+  tick(): boolean;
+  /** Hands all that is not saved over to storage; false when some of the project is not durable yet. */
+  flush(): boolean;
   /** For tests and the accessibility mirror: 'items', 'activate <name>', 'focus <name>', 'frames'. */
   probe(query: string): string;
   wasmMemory: WebAssembly.Memory;

@@ -34,12 +34,20 @@ namespace action {
 struct NewProject { std::string name; };
 struct OpenProject { std::string id; };
 struct CloseProject {};
-struct RemoveProject { std::string id; };
+struct RemoveProject { std::string id; };   ///< to the trash
+struct RestoreProject { std::string id; };  ///< from the trash
+struct EraseProject { std::string id; };    ///< for good
+struct EmptyTrash {};
+struct KeepOpen {};                       ///< the project that was to be left before all was saved
+struct LeaveUnsaved {};                   ///< that project, and what is not saved is lost
 struct RenameProject { std::string name; };
 struct OpenSample {};
 struct PickFile {};                       ///< a table or a project file
 struct PasteText { std::string text; };
 struct OpenUrl { std::string url; };
+/// The page's address names data: asked first unless it is a table of this site. `origin`: empty for this site.
+struct OfferUrl { std::string url; std::string origin; };
+struct AnswerOffer { bool open = false; };
 struct SetImportPlan { ImportPlan plan; };
 struct ConfirmImport {};
 struct CancelImport {};
@@ -121,7 +129,9 @@ struct TakeOverProject {};                ///< from another tab
 }  // namespace action
 
 using Action = std::variant<
-    action::NewProject, action::OpenProject, action::CloseProject, action::RemoveProject, action::RenameProject,
+    action::NewProject, action::OpenProject, action::CloseProject, action::RemoveProject, action::RestoreProject,
+    action::EraseProject, action::EmptyTrash, action::KeepOpen, action::LeaveUnsaved, action::OfferUrl, action::AnswerOffer,
+    action::RenameProject,
     action::OpenSample, action::PickFile, action::PasteText, action::OpenUrl, action::SetImportPlan,
     action::ConfirmImport, action::CancelImport, action::CloseImportReport, action::SaveImportReport, action::Export,
     action::Embed, action::ComputeLayout, action::ComputeTopics, action::SetGranularity, action::AssignOutliers,

@@ -41,7 +41,7 @@ std::vector<Command> make_commands() {
          simple<OpenSample>},
         {"new-project", "New project", "An empty project; drop a file to fill it", "Project", {}, always,
          [](const AppState&) -> Action { return NewProject{"Untitled"}; }},
-        {"close-project", "All projects", "Back to the list of projects; everything is saved", "Project", {}, in_project,
+        {"close-project", "All projects", "Back to the list of projects, as soon as everything is saved", "Project", {}, in_project,
          simple<CloseProject>},
         {"export-csv", "Export CSV", "Labels, provenance, microtopic, position and all columns", "Export", {"e", true},
          has_documents, export_all<ExportKind::csv>},

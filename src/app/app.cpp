@@ -7,6 +7,7 @@
 #include "app/work/alike_work.hpp"
 #include "app/work/import_work.hpp"
 #include "app/work/layout_work.hpp"
+#include "app/work/leave_work.hpp"
 #include "app/work/model_work.hpp"
 #include "app/work/scan_work.hpp"
 #include "app/work/suggest_work.hpp"
@@ -14,11 +15,8 @@
 namespace labelscape {
 namespace {
 
-/// What the cooperative build may take of a frame for jobs.
-constexpr double k_job_slice_ms = 8;
-
-void take_finished_jobs(AppContext& context) {
-    for (auto& finished : context.state.jobs.pump(k_job_slice_ms)) {
+void take_finished_jobs(AppContext& context, double slice_ms) {
+    for (auto& finished : context.state.jobs.pump(slice_ms)) {
         if (!finished.result) {
             context.notify(finished.result.error());
         } else if (auto* outcome = dynamic_cast<AppOutcome*>(finished.result->get())) {
@@ -44,14 +42,15 @@ App::~App() = default;
 
 const AppState& App::state() const { return context_->state; }
 
-void App::begin_frame(double wall_ms) {
+void App::begin_frame(double wall_ms, double job_slice_ms) {
     AppContext& context = *context_;
     context.state.wall_ms = wall_ms;
     context.state.now_ms = context.clock.now_ms();
-    take_finished_jobs(context);
+    take_finished_jobs(context, job_slice_ms);
     take_live_layout(context);
     context.derived.update(context.state);
     scan_if_wanted(context);
+    leave_if_saved(context);
     for (Action& action : context.later.take()) apply(std::move(action));
     if (context.state.project_open) {
         suggest_if_stale(context);
@@ -68,6 +67,11 @@ void App::apply(Action action) {
 
 void App::apply(ActionQueue& queue) {
     for (Action& action : queue.take()) apply(std::move(action));
+}
+
+bool App::flush(const Budget& budget) {
+    context_->persistence.flush(context_->state, budget);
+    return context_->persistence.durable(context_->state);
 }
 
 void App::end_frame() { context_->persistence.tick(context_->state); }

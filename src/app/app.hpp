@@ -12,6 +12,9 @@ namespace labelscape {
 
 struct AppContext;
 
+/// What jobs may take of a frame.
+inline constexpr double k_job_slice_ms = 8;
+
 /// A file of the user's; the page holds it under `token`.
 struct ArrivedFile {
     std::uint32_t token;
@@ -27,12 +30,16 @@ public:
 
     const AppState& state() const;
     /// Jobs and derived state. `wall_ms` is the time of day in ms since 1970, UTC.
-    void begin_frame(double wall_ms);
+    /// `job_slice_ms`: what jobs may take of it where there are no threads.
+    void begin_frame(double wall_ms, double job_slice_ms = k_job_slice_ms);
     /// Applies what the UI, a key or a script asked for.
     void apply(Action action);
     void apply(ActionQueue& queue);
     /// Writes what is due to storage.
     void end_frame();
+    /// The page may end: hands what is not saved over to storage, until the budget is spent. False when some of the
+    /// project is not durable yet.
+    bool flush(const Budget& budget);
 
     /// A file was dropped, picked or pasted; the page holds it under `token`.
     void file_arrived(std::uint32_t token, const std::string& name);

@@ -9,7 +9,7 @@ AppContext::AppContext(const Clock& its_clock, Ports its_ports, std::vector<std:
       ports(its_ports),
       label_palette(std::move(its_label_palette)),
       state(its_clock),
-      persistence(its_ports.storage, its_clock) {}
+      persistence(its_ports.storage, its_clock, [this](NoticeKind kind, std::string text) { notify(kind, std::move(text)); }) {}
 
 void AppContext::notify(NoticeKind kind, std::string text, bool offers_undo) {
     constexpr std::size_t k_kept = 50;

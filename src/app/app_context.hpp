@@ -43,6 +43,9 @@ struct AppContext {
     JobHandle scan_job = 0;
     std::uint32_t next_gesture = 1;
     std::uint32_t import_token = 0;       ///< file in the import dialog
+    /// What goes on when the open project has been left, or why it was not; null when it is not to be left.
+    std::function<void(AppContext&, const Status&)> after_leaving;
+    bool asks_to_leave = false;           ///< the user decides about what is not saved, a script is refused
     ActionQueue later;                    ///< actions that work asks for, applied with the next frame's
     std::uint64_t next_notice = 1;
     /// Counts projects opened, so that late answers for another project are dropped.

@@ -16,6 +16,7 @@
 #include "edit/history.hpp"
 #include "io/import_plan.hpp"
 #include "io/importer.hpp"
+#include "io/project_format.hpp"
 #include "jobs/job_queue.hpp"
 #include "model/project.hpp"
 #include "model/selection.hpp"
@@ -29,6 +30,24 @@ struct ProjectInfo {
     std::uint32_t documents = 0;
     std::uint32_t labeled = 0;
     double changed_ms = 0;   ///< since 1970, UTC
+    double deleted_ms = 0;   ///< when it was put into the trash; 0: it was not
+};
+
+/// Until then a project stays in the trash, unless room is needed; ms since 1970, UTC.
+constexpr double kept_until_ms(const ProjectInfo& info) { return info.deleted_ms + 30.0 * 24 * 3600 * 1000; }
+
+/// The open project is to be left, but not all of it is saved yet.
+struct Leaving {
+    double since_ms = 0;     ///< on the app's clock
+    std::string why;         ///< it could not be saved; empty: it is being saved
+};
+
+/// Data that the page's address names, before anything is asked of its host.
+struct OfferedUrl {
+    std::string url;
+    std::string name;
+    std::string origin;      ///< empty: this site
+    bool is_project = false;
 };
 
 enum class NoticeKind : std::uint8_t { info, success, warning, error };
@@ -40,6 +59,8 @@ struct Notice {
     std::string text;
     double at_ms = 0;        ///< on the app's clock
     bool offers_undo = false;
+    bool offers_file = false;   ///< to save the project as a file
+    std::string restores = {};  ///< project in the trash that it offers to bring back
 };
 
 enum class SaveState : std::uint8_t { saved, saving, failed };
@@ -109,12 +130,17 @@ struct AppState {
     ViewState view;
 
     std::vector<ProjectInfo> projects;   ///< newest first
+    std::vector<ProjectInfo> trash;      ///< last deleted first
+    std::optional<Leaving> leaving;
+    std::optional<OfferedUrl> offered;
     bool projects_listed = false;
     std::optional<ImportView> import;
     std::optional<AlikeView> alike;
     ModelsView models;
     JobQueue jobs;
     std::vector<Notice> notices;
+    /// Journal records that could not be replayed, each as a section; kept in storage and in project files.
+    std::vector<Section> unread;
     SaveState save_state = SaveState::saved;
     std::string save_error;
 

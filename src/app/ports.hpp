@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "app/models.hpp"
 #include "base/byte_stream.hpp"
 #include "base/result.hpp"
+#include "io/journal.hpp"
 #include "io/project_format.hpp"
 
 namespace labelscape {
@@ -22,15 +24,25 @@ using StatusReply = std::function<void(Status)>;
 
 /// What storage holds of a project.
 struct StoredProject {
-    std::vector<Section> sections;      ///< the last snapshot
-    std::vector<Bytes> journal;         ///< records since, oldest first
-    std::uint64_t next_sequence = 0;    ///< number of the next record
+    std::vector<Section> sections;          ///< the last snapshot
+    std::vector<JournalRecord> journal;     ///< records since, oldest first
+    /// What the first record must be numbered; nothing for a project that an older version wrote.
+    std::optional<std::uint64_t> journal_from = {};
+    std::uint64_t next_sequence = 0;        ///< number of the next record
+};
+
+/// What ends a snapshot.
+struct SnapshotEnd {
+    std::vector<std::string> obsolete = {};   ///< sections to delete
+    std::uint64_t journal_from = 0;           ///< journal records below are dropped
+    bool create = false;                      ///< the project is new to storage
 };
 
 /// The browser's storage: projects as named sections and a journal. It knows nothing of what the bytes mean.
 class StoragePort {
 public:
     virtual ~StoragePort() = default;
+    /// All projects, those in the trash too, newest first.
     virtual void list(Reply<std::vector<ProjectInfo>> reply) = 0;
     /// Takes the project's lock; code conflict when another tab holds it and `take_over` is false.
     virtual void open(const std::string& id, bool take_over, Reply<StoredProject> reply) = 0;
@@ -39,14 +51,17 @@ public:
     virtual void watch(const std::string& id, StatusReply reply) = 0;
     /// Releases the lock.
     virtual void close(const std::string& id) = 0;
-    /// Durable when it replies. Replies keep the order of calls.
-    virtual void append(const std::string& id, std::uint64_t sequence, Bytes record, StatusReply reply) = 0;
+    /// Durable when it replies ok. Replies keep the order of calls. Code not_found when storage does not list the
+    /// project (any more); code storage when the record before is not there, so that there is never a gap.
+    virtual void append(const std::string& id, JournalRecord record, StatusReply reply) = 0;
     /// Hands a section over to the next commit().
     virtual void stage(const std::string& id, Section section) = 0;
-    /// Replaces the listing and the staged sections, deletes the `obsolete` ones, and drops journal records below
-    /// `journal_from`: all or nothing. Nothing is staged afterwards.
-    virtual void commit(const ProjectInfo& info, std::vector<std::string> obsolete, std::uint64_t journal_from,
-                        StatusReply reply) = 0;
+    /// Replaces the listing and the staged sections, deletes the obsolete ones, and drops old journal records: all or
+    /// nothing. Nothing is staged afterwards. Code not_found when storage does not list a project that is not new.
+    virtual void commit(const ProjectInfo& info, SnapshotEnd end, StatusReply reply) = 0;
+    /// Puts a project into the trash, or takes it out of it (`deleted_ms` 0); code conflict when another tab has it open.
+    virtual void set_deleted(const std::string& id, double deleted_ms, StatusReply reply) = 0;
+    /// For good; code conflict when another tab has it open.
     virtual void remove(const std::string& id, StatusReply reply) = 0;
 };
 

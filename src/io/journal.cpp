@@ -62,6 +62,14 @@ bool carry_out(Project& project, History& history, std::span<const std::byte> pa
     return true;
 }
 
+std::string counted(std::size_t count, const std::string& what) {
+    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+std::string not_restored(std::size_t records, const std::string& why) {
+    return "The last " + (records == 1 ? "change" : counted(records, "change")) + " could not be restored: " + why;
+}
+
 }  // namespace
 
 Bytes encode_commit(const Edit& edit, double at_ms) {
@@ -79,21 +87,26 @@ Bytes encode_redo() {
     return of_kind(RecordKind::redo);
 }
 
-Replayed replay(Project& project, History& history, std::span<const Bytes> records) {
+Replayed replay(Project& project, History& history, std::span<const JournalRecord> records,
+                std::optional<std::uint64_t> first) {
     Replayed result;
     ReplayBudget budget;
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        for (std::span<const std::byte> rest = records[i]; !rest.empty();) {
-            const auto payload = take_payload(rest);
-            if (!payload.empty() && carry_out(project, history, payload, budget)) {
-                ++result.applied;
-                continue;
-            }
-            result.note = "The last changes could not be restored: the journal is damaged after " +
-                          std::to_string(result.applied) +
-                          (result.applied == 1 ? " change" : " changes");
+    std::uint64_t expected = first.value_or(records.empty() ? 0 : records[0].sequence);
+    for (const JournalRecord& record : records) {
+        if (record.sequence != expected++) {
+            result.note = not_restored(records.size() - result.whole, "a change before them is missing in the journal");
             return result;
         }
+        for (std::span<const std::byte> rest = record.bytes; !rest.empty();) {
+            const auto payload = take_payload(rest);
+            if (payload.empty() || !carry_out(project, history, payload, budget)) {
+                result.note = not_restored(records.size() - result.whole,
+                                           "the journal is damaged after " + counted(result.applied, "change"));
+                return result;
+            }
+            ++result.applied;
+        }
+        ++result.whole;
     }
     return result;
 }

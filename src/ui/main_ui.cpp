@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ui/panels/project_dialogs.hpp"
 #include "ui/shortcuts.hpp"
 #include "ui/widgets/panel.hpp"
 
@@ -50,6 +51,7 @@ void MainUi::draw_ui(const PanelArgs& args) {
     if (state.view.show_models && state.project_open) models_.draw_ui(args);
     if (state.view.show_palette) palette_.draw_ui(args);
     if (state.view.show_help) help_.draw_ui(args);
+    project_dialogs_ui(args);
     notices_.draw_ui(args, notices_area(args));
     copy_ui(state);
     shortcuts_ui(args);

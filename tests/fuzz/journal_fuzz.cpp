@@ -59,8 +59,8 @@ std::vector<Bytes> labelscape::fuzz::seeds() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto* begin = reinterpret_cast<const std::byte*>(data);
-    std::vector<Bytes> records{Bytes(begin, begin + size)};
-    fit_checksums(records[0]);
+    std::vector<JournalRecord> records{{0, Bytes(begin, begin + size)}};
+    fit_checksums(records[0].bytes);
     Project project = test::make_project(k_rows, 3);
     History history;
     replay(project, history, records);

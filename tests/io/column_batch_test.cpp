@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -94,6 +95,19 @@ TEST(ColumnBatch, DamageIsRefusedOrHarmless) {
         }
     }
     EXPECT_GT(refused, 300);
+}
+
+TEST(ColumnBatch, ABooleanIsZeroOrOne) {
+    constexpr std::uint8_t k_flags[] = {1, 0, 1, 1, 0, 0, 1, 0};
+    BatchBuilder builder({{"b", ColumnType::boolean}});
+    for (const std::uint8_t flag : k_flags) builder.row({flag == 1 ? "1" : "0"});
+    Bytes block = builder.take();
+    const auto flags = std::ranges::search(block, std::as_bytes(std::span(k_flags)));
+    ASSERT_FALSE(flags.empty());
+    flags.front() = std::byte{2};
+    const auto batch = decode_column_batch(block);
+    ASSERT_FALSE(batch);
+    EXPECT_NE(batch.error().message.find("boolean"), std::string::npos) << batch.error().message;
 }
 
 }  // namespace

@@ -14,6 +14,12 @@ ColumnPreview column(std::string name, std::vector<std::string> cells,
     return {std::move(name), type, std::move(cells)};
 }
 
+TEST(ImportPlan, WhatStandsBetweenLabelsIsPartOfThePlan) {
+    const std::vector<ColumnPreview> columns{
+        column("text", k_texts), column("label", {"refund;bug", "bug", "parcel;refund", "bug", "refund", "parcel"})};
+    EXPECT_EQ(guess_plan(columns).plan.label_separator, ";");
+}
+
 TEST(ImportPlan, NamesDecideFirst) {
     const std::vector<ColumnPreview> columns{
         column("title", {"a", "b", "c", "d", "e", "f"}), column("Text", k_texts),

@@ -31,13 +31,20 @@ std::vector<Bytes> work(Random& random, Project& project, History& history, int 
     return journal;
 }
 
+/// As storage hands records out.
+std::vector<JournalRecord> numbered(const std::vector<Bytes>& records, std::uint64_t first = 0) {
+    std::vector<JournalRecord> out;
+    for (const Bytes& bytes : records) out.push_back({first++, bytes});
+    return out;
+}
+
 TEST(Journal, ReplayGivesTheSameProjectAndHistory) {
     for (std::uint64_t seed = 0; seed < 12; ++seed) {
         Random random(seed);
         Project project = make_project(40, 6), copy = make_project(40, 6);
         History history, replayed;
         const auto journal = work(random, project, history, 90);
-        const Replayed result = replay(copy, replayed, journal);
+        const Replayed result = replay(copy, replayed, numbered(journal));
         EXPECT_EQ(result.note, "");
         EXPECT_EQ(result.applied, journal.size());
         ASSERT_EQ(describe(copy), describe(project));
@@ -58,7 +65,7 @@ TEST(Journal, RecordsMayStandInOnePiece) {
     const auto journal = work(random, project, history, 30);
     Bytes joined;
     for (const Bytes& record : journal) joined.insert(joined.end(), record.begin(), record.end());
-    EXPECT_EQ(replay(copy, replayed, std::vector<Bytes>{joined}).applied, journal.size());
+    EXPECT_EQ(replay(copy, replayed, numbered({joined})).applied, journal.size());
     EXPECT_EQ(describe(copy), describe(project));
 }
 
@@ -73,23 +80,40 @@ TEST(Journal, StopsAtTheFirstDamage) {
             damaged[record][at] ^= std::byte{0x10};
             Project copy = start;
             History replayed;
-            const Replayed result = replay(copy, replayed, damaged);
+            const Replayed result = replay(copy, replayed, numbered(damaged));
             ASSERT_EQ(result.applied, record) << "byte " << at;
             ASSERT_NE(result.note, "");
             damaged[record].resize(at);
             copy = start;
             History cut;
-            const auto applied = replay(copy, cut, damaged).applied;
+            const auto applied = replay(copy, cut, numbered(damaged)).applied;
             if (at > 0) ASSERT_EQ(applied, record) << "cut to " << at << " bytes";
         }
+    }
+}
+
+TEST(Journal, StopsAtAGap) {
+    Random random(7);
+    Project start = make_project(30), project = start;
+    History history;
+    const auto journal = numbered(work(random, project, history, 12), 5);
+    for (std::size_t missing = 0; missing < journal.size(); ++missing) {
+        auto broken = journal;
+        broken.erase(broken.begin() + static_cast<std::ptrdiff_t>(missing));
+        Project copy = start;
+        History replayed;
+        const Replayed result = replay(copy, replayed, broken, 5);
+        EXPECT_EQ(result.whole, missing);
+        // Whether the last one is missing nobody can see.
+        EXPECT_EQ(result.note.empty(), missing + 1 == journal.size()) << result.note;
     }
 }
 
 TEST(Journal, UndoOfNothingIsDamage) {
     Project project = make_project(3);
     History history;
-    EXPECT_EQ(replay(project, history, std::vector<Bytes>{encode_undo()}).applied, 0u);
-    EXPECT_EQ(replay(project, history, std::vector<Bytes>{encode_redo()}).applied, 0u);
+    EXPECT_EQ(replay(project, history, numbered({encode_undo()})).applied, 0u);
+    EXPECT_EQ(replay(project, history, numbered({encode_redo()})).applied, 0u);
 }
 
 }  // namespace

@@ -114,15 +114,15 @@ TEST(ProjectFormat, SnapshotAndJournalMeet) {
         FullProject full = make_full_project(seed, 40, 30);
         const Storage snapshot = stored(full);
         Random random(seed);
-        std::vector<Bytes> journal;
-        for (int step = 0; step < 60; ++step) {
+        std::vector<JournalRecord> journal;
+        for (std::uint64_t step = 0; step < 60; ++step) {
             if (full.history.can_undo() && random.below(3) != 0) {
-                journal.push_back(encode_undo());
+                journal.push_back({step, encode_undo()});
                 full.history.undo(full.project);
             } else {
                 auto edit = test::random_edit(random, full.project);
-                journal.push_back(encode_commit(*edit, step));
-                full.history.commit(full.project, std::move(edit), step);
+                journal.push_back({step, encode_commit(*edit, static_cast<double>(step))});
+                full.history.commit(full.project, std::move(edit), static_cast<double>(step));
             }
         }
         auto loaded = load(snapshot);

@@ -1,86 +1,13 @@
 #pragma once
 
 #include <map>
-#include <set>
 
 #include "app/app.hpp"
 #include "io/column_batch.hpp"
 #include "support/fake_embedder.hpp"
+#include "support/fake_storage.hpp"
 
 namespace labelscape {
-
-/// Storage in memory. Set `failure` to make writes fail.
-class FakeStorage final : public StoragePort {
-public:
-    explicit FakeStorage(Mailbox& mailbox) : mailbox_(mailbox) {}
-
-    struct Stored {
-        ProjectInfo info;
-        std::map<std::string, Bytes> sections;
-        std::map<std::uint64_t, Bytes> journal;
-    };
-    std::map<std::string, Stored> projects;
-    std::set<std::string> locked_elsewhere;
-    std::optional<Error> failure;
-    std::map<std::string, StatusReply> watchers;
-
-    void list(Reply<std::vector<ProjectInfo>> reply) override {
-        std::vector<ProjectInfo> infos;
-        for (const auto& [id, stored] : projects) {
-            if (!stored.info.id.empty()) infos.push_back(stored.info);
-        }
-        mailbox_.post([reply, infos] { reply(infos); });
-    }
-    void open(const std::string& id, bool take_over, Reply<StoredProject> reply) override {
-        if (locked_elsewhere.contains(id) && !take_over) {
-            return mailbox_.post([reply] { reply(Error{ErrorCode::conflict, "open in another tab"}); });
-        }
-        StoredProject project;
-        for (const auto& [name, bytes] : projects[id].sections) project.sections.push_back({name, bytes});
-        for (const auto& [sequence, record] : projects[id].journal) {
-            project.journal.push_back(record);
-            project.next_sequence = sequence + 1;
-        }
-        mailbox_.post([reply, project] { reply(project); });
-    }
-    void watch(const std::string& id, StatusReply reply) override { watchers[id] = std::move(reply); }
-    /// As if another tab took the project over.
-    void take_over(const std::string& id) {
-        const auto watcher = watchers.extract(id);
-        mailbox_.post([reply = watcher.mapped()] { reply(Error{ErrorCode::conflict, "taken over by another tab"}); });
-    }
-    void close(const std::string& id) override {
-        const auto watcher = watchers.extract(id);
-        if (!watcher.empty()) mailbox_.post([reply = watcher.mapped()] { reply({}); });
-    }
-    void append(const std::string& id, std::uint64_t sequence, Bytes record, StatusReply reply) override {
-        if (failure) return mailbox_.post([reply, error = *failure] { reply(error); });
-        projects[id].journal[sequence] = std::move(record);
-        mailbox_.post([reply] { reply({}); });
-    }
-    /// What was staged is in the page's memory.
-    void page_ended() { staged_.clear(); }
-    void stage(const std::string& id, Section section) override { staged_[id].push_back(std::move(section)); }
-    void commit(const ProjectInfo& info, std::vector<std::string> obsolete, std::uint64_t journal_from,
-                StatusReply reply) override {
-        const std::vector<Section> sections = std::exchange(staged_[info.id], {});
-        if (failure) return mailbox_.post([reply, error = *failure] { reply(error); });
-        Stored& stored = projects[info.id];
-        stored.info = info;
-        for (const auto& [name, bytes] : sections) stored.sections[name] = bytes;
-        for (const auto& name : obsolete) stored.sections.erase(name);
-        std::erase_if(stored.journal, [&](const auto& record) { return record.first < journal_from; });
-        mailbox_.post([reply] { reply({}); });
-    }
-    void remove(const std::string& id, StatusReply reply) override {
-        projects.erase(id);
-        mailbox_.post([reply] { reply({}); });
-    }
-
-private:
-    Mailbox& mailbox_;
-    std::map<std::string, std::vector<Section>> staged_;
-};
 
 /// One table in memory, given as columns of text; "[1 2 3" is a vector.
 class FakeFiles final : public FilePort {
@@ -90,6 +17,7 @@ public:
     std::vector<std::string> names;
     std::vector<std::vector<std::string>> rows;
     std::map<std::string, Bytes> downloads;
+    std::vector<std::string> urls;   ///< asked for
     std::vector<Section> archive;
 
     void pick() override {}
@@ -139,7 +67,7 @@ public:
     }
     void download(std::string_view name, std::string_view, Bytes bytes) override { downloads[std::string(name)] = std::move(bytes); }
     void arrive_text(std::string_view, std::string_view) override {}
-    void arrive_url(std::string_view, StatusReply) override {}
+    void arrive_url(std::string_view url, StatusReply) override { urls.emplace_back(url); }
 
 private:
     void read_vectors(BatchColumn& cells, std::size_t column) const {
@@ -156,6 +84,16 @@ private:
     }
 
     Mailbox& mailbox_;
+};
+
+/// Goes as time does, and can be put forward.
+class SkippingClock final : public Clock {
+public:
+    double now_ms() const override { return steady_.now_ms() + skipped_ms; }
+    double skipped_ms = 0;
+
+private:
+    SteadyClock steady_;
 };
 
 /// The application with everything around it in memory; its storage outlives it.
@@ -200,7 +138,7 @@ public:
         return settle();
     }
 
-    SteadyClock clock;
+    SkippingClock clock;
     Mailbox mailbox;
     FakeStorage storage{mailbox};
     FakeEmbedder embedder{mailbox};

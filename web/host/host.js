@@ -4,6 +4,7 @@
 import { Mirror } from '../a11y.js';
 import { wellFormedJson } from '../strings.js';
 import { FileError } from '../worker/files_protocol.js';
+import { BackgroundClock } from './clock.js';
 import { Embedding } from './embedding.js';
 import { download, fetchUrl, FilesHost, pick } from './files.js';
 import { PageInput } from './input.js';
@@ -64,6 +65,8 @@ export class Host {
   text = new PageText();
   input;
   mirror;
+  /** Started by C++ (wasm/web_app.cpp) whenever there is something to do. */
+  clock;
   /** Set by web/api.js. @type {(reply: any, bytes: Uint8Array) => void} */
   onScriptReply = () => {};
   /** @type {Module | undefined} */
@@ -85,6 +88,7 @@ export class Host {
     this.#log = log;
     this.#takeDrops();
     const worker = (/** @type {string} */ name) => new URL(`worker/${name}.worker.js`, baseUrl);
+    this.clock = new BackgroundClock(() => new Worker(worker('clock'), { type: 'module' }), () => this.#module?.tick() ?? false);
     this.#files = new FilesHost(() => new Worker(worker('files'), { type: 'module' }));
     const cores = Math.min(k_maxThreads, navigator.hardwareConcurrency || 1);
     this.#embedding = new Embedding({
@@ -190,11 +194,12 @@ export class Host {
       case 'storage.open': return this.#openProject(args.id, args.takeOver, emit);
       case 'storage.watch': return this.storage.watch(args.id);
       case 'storage.close': return this.storage.close(args.id);
-      case 'storage.append': return this.storage.append(args.id, args.sequence, bytes);
+      case 'storage.append': return this.storage.append(args.id, { sequence: args.sequence, bytes });
       case 'storage.stage': return this.storage.stage(args.id, { name: args.name, bytes });
       case 'storage.commit':
         void navigator.storage?.persist?.();
-        return this.storage.commit(args.info, args.obsolete, args.journalFrom);
+        return this.storage.commit(args.info, args.obsolete, args.journalFrom, args.create);
+      case 'storage.setDeleted': return this.storage.setDeleted(args.id, args.deletedMs);
       case 'storage.remove': return this.storage.remove(args.id);
       case 'files.pick': return this.#pick();
       case 'files.open': return this.#openFile(args.token, args.options ?? {}, emit);
@@ -215,11 +220,11 @@ export class Host {
 
   /** @param {string} id @param {boolean} takeOver @param {Emit} emit @returns {Promise<Answer>} */
   async #openProject(id, takeOver, emit) {
-    const nextSequence = await this.storage.open(id, takeOver, {
+    const numbers = await this.storage.open(id, takeOver, {
       section: ({ name, bytes }) => emit('section', { name }, bytes),
-      record: (bytes) => emit('record', {}, bytes),
+      record: ({ sequence, bytes }) => emit('record', { sequence }, bytes),
     });
-    return { json: { nextSequence } };
+    return { json: numbers };
   }
 
   async #pick() {
@@ -273,7 +278,7 @@ export class Host {
   async rescue() {
     const newest = await this.storage.newest();
     if (!newest) return null;
-    const journal = newest.journal.map((bytes, i) => ({ name: `journal/${String(i).padStart(6, '0')}`, bytes }));
+    const journal = newest.journal.map(({ sequence, bytes }) => ({ name: `journal/${sequence}`, bytes }));
     const blob = await this.#files.zip([...newest.sections, ...journal]);
     return { name: `${newest.info.name}.labelscape`, blob };
   }

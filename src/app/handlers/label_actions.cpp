@@ -3,6 +3,7 @@
 #include "app/handlers/handlers.hpp"
 #include "app/label_defaults.hpp"
 #include "edit/checked_fields.hpp"
+#include "app/label_outcome.hpp"
 #include "edit/document_edits.hpp"
 #include "edit/label_scheme_edits.hpp"
 #include "edit/topic_edits.hpp"
@@ -94,9 +95,11 @@ void handle(AppContext& context, const action::RemoveLabel& wanted) {
 }
 
 void handle(AppContext& context, const action::SetLabelMode& wanted) {
-    if (wanted.mode != context.state.project.scheme->mode()) {
-        context.commit(std::make_unique<SetLabelMode>(wanted.mode));
-    }
+    const Project& project = context.state.project;
+    if (wanted.mode == project.scheme->mode()) return;
+    const std::uint32_t reduced = wanted.mode == LabelMode::single ? count_with_several(project) : 0;
+    context.commit(std::make_unique<SetLabelMode>(wanted.mode));
+    if (reduced > 0) context.notify(NoticeKind::info, "One label a document: " + counted(reduced) + " kept only the first", true);
 }
 
 void handle(AppContext& context, const action::Assign& wanted) {
@@ -106,9 +109,15 @@ void handle(AppContext& context, const action::Assign& wanted) {
     if (!edit) return advance(context, wanted.target);
     const auto count = static_cast<std::uint32_t>(edit->changed());
     const std::string title = assign_title(*project.scheme, wanted, count);
+    const bool gives = !wanted.labels.empty() && wanted.mode != AssignMode::remove;
+    const std::string outcome = gives ? outcome_text(outcome_of(project, docs, wanted.labels, wanted.mode)) : "";
     edit->describe(title, provenance(context, count, title));
     context.commit(std::move(edit));
-    if (count > 1) context.notify(NoticeKind::success, title, true);
+    if (!outcome.empty()) {
+        context.notify(NoticeKind::success, title + ": " + outcome, true);
+    } else if (count > 1) {
+        context.notify(NoticeKind::success, title, true);
+    }
     advance(context, wanted.target);
 }
 
@@ -133,8 +142,12 @@ void handle(AppContext& context, const action::MarkDocuments& wanted) {
     const Bitset docs = context.resolve(wanted.target);
     const std::string what = wanted.mark == Mark::unsure ? "unsure" : wanted.mark == Mark::skipped ? "skipped" : "open";
     const std::string title = "Mark " + counted(docs.count()) + " as " + what;
+    Bitset labeled = context.state.project.annotations->labeled();
+    labeled &= docs;
+    const std::uint32_t lost = labeled.count();
     context.commit(AssignLabels::make_mark(context.state.project, docs, wanted.mark, title,
                                            provenance(context, docs.count(), title)));
+    if (lost > 0) context.notify(NoticeKind::info, title + ": the labels of " + counted(lost) + " were taken off", true);
     advance(context, wanted.target);
 }
 

@@ -3,6 +3,7 @@
 #include "app/handlers/handlers.hpp"
 #include "app/label_defaults.hpp"
 #include "app/work/import_work.hpp"
+#include "app/work/leave_work.hpp"
 #include "app/work/open_work.hpp"
 
 namespace labelscape {
@@ -11,25 +12,52 @@ namespace {
 void opened(AppContext& context, const std::string& id, Result<StoredProject> stored) {
     if (!stored) {
         context.state.loading = false;
+        context.ports.storage.close(id);
         if (stored.error().code == ErrorCode::conflict) context.state.locked_project = id;
         return context.notify(stored.error());
     }
     const auto show = [id, next_sequence = stored->next_sequence](AppContext& later, Result<OpenedProject> opened) {
-        if (!opened) return later.notify(opened.error());
+        if (!opened) {
+            later.ports.storage.close(id);
+            return later.notify(opened.error());
+        }
         opened->loaded.project.id = id;
-        show_project(later, std::move(opened->loaded), next_sequence, true);
+        const bool replayed = opened->replayed > 0, sound = opened->unread.size() == opened->stored_unread;
+        StoredAs as{next_sequence, std::move(opened->loaded.stored), opened->stored_unread, sound};
+        show_project(later, std::move(*opened), std::move(as));
         // What the journal added is in no snapshot yet.
-        if (opened->replayed > 0) later.persistence.snapshot_soon(3000);
+        if (replayed) later.persistence.snapshot_soon(3000);
     };
-    read_project(context, std::move(stored->sections), std::move(stored->journal), show);
+    read_project(context, std::move(*stored), show);
 }
 
-void open(AppContext& context, const std::string& id, bool take_over) {
-    leave_project(context);
+/// Says what went wrong, or goes on with `then`, and lists the projects anew.
+StatusReply changed_list(AppContext& context, std::function<void(AppContext&)> then = {}) {
+    return [&context, then = std::move(then)](const Status& status) {
+        if (!status) {
+            context.notify(status.error());
+        } else if (then) {
+            then(context);
+        }
+        refresh_project_list(context);
+    };
+}
+
+void open_next(AppContext& context, const std::string& id, bool take_over) {
     context.state.loading = true;
     context.state.locked_project.clear();
     context.ports.storage.open(id, take_over, context.for_this_project<Result<StoredProject>>(
         [&context, id](Result<StoredProject> stored) { opened(context, id, std::move(stored)); }));
+}
+
+void open(AppContext& context, const std::string& id, bool take_over) {
+    leave_then(context, [id, take_over](AppContext& left) { open_next(left, id, take_over); });
+}
+
+/// The last part of an address.
+std::string name_in(const std::string& url) {
+    const std::string path = url.substr(0, url.find_first_of("?#"));
+    return path.substr(path.rfind('/') + 1);
 }
 
 void fetch(AppContext& context, const std::string& url) {
@@ -40,7 +68,9 @@ void fetch(AppContext& context, const std::string& url) {
 
 }  // namespace
 
-void handle(AppContext& context, const action::NewProject& wanted) { start_project(context, trimmed(wanted.name)); }
+void handle(AppContext& context, const action::NewProject& wanted) {
+    leave_then(context, [name = trimmed(wanted.name)](AppContext& left) { start_project(left, name); });
+}
 
 void handle(AppContext& context, const action::OpenProject& wanted) { open(context, wanted.id, false); }
 
@@ -48,26 +78,46 @@ void handle(AppContext& context, const action::TakeOverProject&) {
     if (!context.state.locked_project.empty()) open(context, std::string(context.state.locked_project), true);
 }
 
-void handle(AppContext& context, const action::CloseProject&) { leave_project(context); }
+void handle(AppContext& context, const action::CloseProject&) {
+    leave_then(context, [](AppContext&) {});
+}
+
+void handle(AppContext& context, const action::KeepOpen&) { stay_in_project(context); }
+
+void handle(AppContext& context, const action::LeaveUnsaved&) { leave_unsaved(context); }
 
 void handle(AppContext& context, const action::RemoveProject& wanted) {
-    if (context.state.project.id == wanted.id) leave_project(context);
-    context.ports.storage.remove(wanted.id, [&context](const Status& status) {
-        if (!status) context.notify(status.error());
-        refresh_project_list(context);
-    });
+    const auto remove = [id = wanted.id](AppContext& left) {
+        left.ports.storage.set_deleted(id, left.state.wall_ms, changed_list(left, [id](AppContext& later) {
+            later.notify(NoticeKind::info, "Moved to the trash, where it is kept for 30 days");
+            later.state.notices.back().restores = id;
+        }));
+    };
+    context.state.project.id == wanted.id ? leave_then(context, remove) : remove(context);
+}
+
+void handle(AppContext& context, const action::RestoreProject& wanted) {
+    std::erase_if(context.state.notices, [&](const Notice& notice) { return notice.restores == wanted.id; });
+    context.ports.storage.set_deleted(wanted.id, 0, changed_list(context));
+}
+
+void handle(AppContext& context, const action::EraseProject& wanted) {
+    context.ports.storage.remove(wanted.id, changed_list(context));
+}
+
+void handle(AppContext& context, const action::EmptyTrash&) {
+    for (const ProjectInfo& info : context.state.trash) context.ports.storage.remove(info.id, changed_list(context));
 }
 
 void handle(AppContext& context, const action::RenameProject& wanted) {
     const std::string name = trimmed(wanted.name);
     if (name.empty()) return;
     context.state.project.name = name;
-    context.persistence.snapshot_soon(0);
+    context.persistence.require_snapshot(context.state);
 }
 
 void handle(AppContext& context, const action::OpenSample&) {
-    leave_project(context);
-    fetch(context, "assets/samples/support_messages.csv");
+    leave_then(context, [](AppContext& left) { fetch(left, "assets/samples/support_messages.csv"); });
 }
 
 void handle(AppContext& context, const action::PickFile&) { context.ports.files.pick(); }
@@ -77,5 +127,17 @@ void handle(AppContext& context, const action::PasteText& wanted) {
 }
 
 void handle(AppContext& context, const action::OpenUrl& wanted) { fetch(context, wanted.url); }
+
+void handle(AppContext& context, const action::OfferUrl& wanted) {
+    OfferedUrl offered{wanted.url, name_in(wanted.url), wanted.origin, false};
+    offered.is_project = is_project_file(offered.name);
+    if (offered.origin.empty() && !offered.is_project) return fetch(context, wanted.url);
+    context.state.offered = std::move(offered);
+}
+
+void handle(AppContext& context, const action::AnswerOffer& wanted) {
+    const auto offered = std::exchange(context.state.offered, std::nullopt);
+    if (offered && wanted.open) fetch(context, offered->url);
+}
 
 }  // namespace labelscape

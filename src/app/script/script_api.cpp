@@ -16,6 +16,7 @@
 #include "app/work/export_work.hpp"
 #include "app/work/import_work.hpp"
 #include "app/work/layout_work.hpp"
+#include "app/work/leave_work.hpp"
 #include "app/work/model_work.hpp"
 #include "app/work/scan_work.hpp"
 #include "app/work/similarity_job.hpp"
@@ -83,7 +84,24 @@ struct ScriptApi::State {
         return false;
     }
 
-    void projects_list(std::uint32_t call, const Json&);
+    void list_projects(std::uint32_t call, bool in_trash);
+    void projects_list(std::uint32_t call, const Json&) { list_projects(call, false); }
+    void projects_trash(std::uint32_t call, const Json&) { list_projects(call, true); }
+    void projects_restore(std::uint32_t call, const Json& args);
+    void projects_erase(std::uint32_t call, const Json& args);
+    /// Goes on when no project is open any more; refuses where work would be lost, unless `discard` says so.
+    void leave(std::uint32_t call, const Json& args, std::function<void(AppContext&)> then) {
+        const Unsaved unsaved = args.value("discard", false) ? Unsaved::drop : Unsaved::refuse;
+        leave_project(context, unsaved, [this, call, then = std::move(then)](AppContext& left, const Status& status) {
+            status ? then(left) : refuse(call, status.error());
+        });
+    }
+    StatusReply list_changed(std::uint32_t call) {
+        return [this, call](const Status& status) {
+            refresh_project_list(context);
+            status ? reply(call, nullptr) : refuse(call, status.error());
+        };
+    }
     void projects_create(std::uint32_t call, const Json& args);
     void projects_open(std::uint32_t call, const Json& args);
     void projects_close(std::uint32_t call, const Json& args);
@@ -120,41 +138,56 @@ struct ScriptApi::State {
                  std::size_t limit, bool unlabeled_only);
 };
 
-void ScriptApi::State::projects_list(std::uint32_t call, const Json&) {
-    context.ports.storage.list([this, call](const Result<std::vector<ProjectInfo>>& projects) {
+void ScriptApi::State::list_projects(std::uint32_t call, bool in_trash) {
+    context.ports.storage.list([this, call, in_trash](const Result<std::vector<ProjectInfo>>& projects) {
         if (!projects) return refuse(call, projects.error());
         Json list = Json::array();
         for (const ProjectInfo& info : *projects) {
-            list.push_back({{"id", info.id}, {"name", info.name}, {"documents", info.documents},
-                            {"labeled", info.labeled}, {"changed", info.changed_ms}});
+            if ((info.deleted_ms > 0) != in_trash) continue;
+            Json entry = {{"id", info.id}, {"name", info.name}, {"documents", info.documents},
+                          {"labeled", info.labeled}, {"changed", info.changed_ms}};
+            if (in_trash) entry.update({{"deleted", info.deleted_ms}, {"keptUntil", kept_until_ms(info)}});
+            list.push_back(std::move(entry));
         }
         reply(call, list);
     });
 }
 
 void ScriptApi::State::projects_create(std::uint32_t call, const Json& args) {
-    app.apply(action::NewProject{args.value("name", "Untitled")});
-    reply(call, state().project.id);
+    leave(call, args, [this, call, name = args.value("name", "Untitled")](AppContext&) {
+        app.apply(action::NewProject{name});
+        reply(call, state().project.id);
+    });
 }
 
 void ScriptApi::State::projects_open(std::uint32_t call, const Json& args) {
-    app.apply(action::OpenProject{args.value("id", "")});
-    opening.insert(call);
-    wait(call);
+    leave(call, args, [this, call, id = args.value("id", "")](AppContext&) {
+        app.apply(action::OpenProject{id});
+        opening.insert(call);
+        wait(call);
+    });
 }
 
-void ScriptApi::State::projects_close(std::uint32_t call, const Json&) {
-    app.apply(action::CloseProject{});
-    reply(call, nullptr);
+void ScriptApi::State::projects_close(std::uint32_t call, const Json& args) {
+    leave(call, args, [this, call](AppContext&) { reply(call, nullptr); });
 }
 
 void ScriptApi::State::projects_remove(std::uint32_t call, const Json& args) {
     const std::string id = args.value("id", "");
-    if (state().project.id == id) leave_project(context);
-    context.ports.storage.remove(id, [this, call](const Status& status) {
-        refresh_project_list(context);
-        status ? reply(call, nullptr) : refuse(call, status.error());
-    });
+    const auto remove = [this, call, id](AppContext&) {
+        context.ports.storage.set_deleted(id, state().wall_ms, list_changed(call));
+    };
+    state().project.id == id ? leave(call, args, remove) : remove(context);
+}
+
+void ScriptApi::State::projects_restore(std::uint32_t call, const Json& args) {
+    context.ports.storage.set_deleted(args.value("id", ""), 0, list_changed(call));
+}
+
+void ScriptApi::State::projects_erase(std::uint32_t call, const Json& args) {
+    const std::string id = args.value("id", "");
+    if (state().project.id == id) return refuse(call, {ErrorCode::conflict, "The project is open: close it first"});
+    context.ports.storage.remove(id, list_changed(call));
 }
 
 void ScriptApi::State::projects_save(std::uint32_t call, const Json&) {
@@ -165,10 +198,11 @@ void ScriptApi::State::projects_save(std::uint32_t call, const Json&) {
 }
 
 void ScriptApi::State::projects_load(std::uint32_t call, const Json& args) {
-    leave_project(context);
-    begin_import(context, args.value("token", 0u), "project.labelscape");
-    opening.insert(call);
-    wait(call);
+    leave(call, args, [this, call, token = args.value("token", 0u)](AppContext&) {
+        begin_import(context, token, "project.labelscape");
+        opening.insert(call);
+        wait(call);
+    });
 }
 
 void ScriptApi::State::import(std::uint32_t call, const Json& args) {
@@ -455,7 +489,8 @@ void ScriptApi::call(std::uint32_t call, const std::string& method, const std::s
     static const std::unordered_map<std::string, State::Method> methods = {
         {"projects.list", &State::projects_list},     {"projects.create", &State::projects_create},
         {"projects.open", &State::projects_open},     {"projects.close", &State::projects_close},
-        {"projects.remove", &State::projects_remove}, {"projects.save", &State::projects_save},
+        {"projects.remove", &State::projects_remove}, {"projects.trash", &State::projects_trash},
+        {"projects.restore", &State::projects_restore}, {"projects.erase", &State::projects_erase}, {"projects.save", &State::projects_save},
         {"projects.load", &State::projects_load},     {"import", &State::import},
         {"embed", &State::embed},                     {"layout", &State::layout},
         {"topics", &State::topics},                   {"documents", &State::documents},

@@ -110,6 +110,7 @@ void export_project(AppContext& context, ExportKind kind, std::optional<Bitset> 
             return;
         case ExportKind::project: {
             EncodedProject encoded = encode_project(state.project, state.history, encode_view(state.view));
+            encoded.sections.insert(encoded.sections.end(), state.unread.begin(), state.unread.end());
             context.ports.files.zip(std::move(encoded.sections), [&context, then = std::move(then)](Result<Bytes> bytes) {
                 then(context, std::move(bytes));
             });

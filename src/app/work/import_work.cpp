@@ -1,12 +1,14 @@
 #include "app/work/import_work.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <functional>
 
 #include "app/label_defaults.hpp"
 #include "app/view_format.hpp"
+#include "app/work/leave_work.hpp"
 #include "app/work/model_work.hpp"
 #include "base/random.hpp"
-#include "app/work/open_work.hpp"
 #include "app/work/own_vectors.hpp"
 #include "io/importer.hpp"
 
@@ -29,26 +31,33 @@ std::string new_project_id(const AppContext& context) {
     return id;
 }
 
-bool is_project_file(const std::string& name) { return name.ends_with(".labelscape") || name.ends_with(".zip"); }
+/// A file that was rescued from a stopped page holds the journal beside the last snapshot.
+StoredProject from_file(std::vector<Section> sections) {
+    constexpr std::string_view k_journal = "journal/";
+    StoredProject stored;
+    for (Section& section : sections) {
+        if (!section.name.starts_with(k_journal)) {
+            stored.sections.push_back(std::move(section));
+            continue;
+        }
+        const std::string number = section.name.substr(k_journal.size());
+        stored.journal.push_back({std::strtoull(number.c_str(), nullptr, 10), std::move(section.bytes)});
+    }
+    std::ranges::sort(stored.journal, {}, &JournalRecord::sequence);
+    return stored;
+}
 
 void open_project_file(AppContext& context, std::uint32_t token) {
     context.state.loading = true;
     context.ports.files.unzip(token, [&context](Result<std::vector<Section>> sections) {
         context.state.loading = false;
         if (!sections) return context.notify(sections.error());
-        // A file that was rescued from a stopped page holds the journal beside the last snapshot.
-        std::vector<Bytes> journal;
-        for (Section& section : *sections) {
-            if (section.name.starts_with("journal/")) journal.push_back(std::move(section.bytes));
-        }
-        std::erase_if(*sections, [](const Section& section) { return section.name.starts_with("journal/"); });
-        read_project(context, std::move(*sections), std::move(journal), [](AppContext& later, Result<OpenedProject> opened) {
+        read_project(context, from_file(std::move(*sections)), [](AppContext& later, Result<OpenedProject> opened) {
             if (!opened) return later.notify(opened.error());
-            leave_project(later);
             // A project that came by file lives beside the one it was saved from.
             opened->loaded.project.id = new_project_id(later);
-            opened->loaded.stored.clear();
-            show_project(later, std::move(opened->loaded), 0, false);
+            const auto kept = std::make_shared<OpenedProject>(std::move(*opened));
+            leave_then(later, [kept](AppContext& left) { show_project(left, std::move(*kept), {}); });
         });
     });
 }
@@ -72,7 +81,8 @@ void end_run(AppContext& context, TableRun& run, Result<ImportReport> result) {
     run.then(context, std::move(result));
 }
 
-void finish_run(AppContext& context, TableRun& run) {
+void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
+    TableRun& run = *shared;
     AppState& state = context.state;
     Result<ImportOutcome> finished = run.importer->finish();
     if (!finished) return end_run(context, run, finished.error());
@@ -92,19 +102,26 @@ void finish_run(AppContext& context, TableRun& run) {
         return LabelStyle{context.label_palette[position % context.label_palette.size()],
                           has_digit ? std::to_string(position + 1) : std::string()};
     });
+    // The rows stand in no journal record: this one is held back until a snapshot has both.
     context.commit(std::move(edit));
-    // The rows themselves stand in no journal record: a snapshot at once.
-    context.persistence.snapshot_soon(0);
     ImportReport report = std::move(outcome.report);
     if (!outcome.vectors.empty()) {
         report.notices.push_back(take_own_vectors(context, outcome.vectors, run.vector_column));
     }
     report.notices.insert(report.notices.end(), run.notices.begin(), run.notices.end());
     report.skipped_count = std::max(report.skipped_count, static_cast<std::uint32_t>(run.skipped_count));
-    end_run(context, run, std::move(report));
+    // Confirmed when a killed page would not lose the rows.
+    run.progress->enter("Saving");
+    context.persistence.when_saved(state, context.for_this_project<Status>([&context, shared, report](const Status& status) {
+        ImportReport whole = report;
+        if (!status) whole.notices.push_back("The rows are not saved yet: " + status.error().message);
+        end_run(context, *shared, std::move(whole));
+    }));
 }
 
 }  // namespace
+
+bool is_project_file(const std::string& name) { return name.ends_with(".labelscape") || name.ends_with(".zip"); }
 
 std::vector<ColumnPreview> previews_of(const OpenedFile& file) {
     std::vector<ColumnPreview> columns;
@@ -182,7 +199,7 @@ void read_table(AppContext& context, std::uint32_t token, const std::string& nam
         if (session != context.project_session) run->failed = true;
         if (run->failed) return;
         if (!status) return end_run(context, *run, status.error());
-        finish_run(context, *run);
+        finish_run(context, run);
     };
     std::vector<std::string> text_columns;
     for (const auto& column : {plan.text, plan.label, plan.id, plan.split}) {
@@ -191,54 +208,41 @@ void read_table(AppContext& context, std::uint32_t token, const std::string& nam
     context.ports.files.read(token, {std::move(text_columns), plan.vectors}, std::move(events));
 }
 
+namespace {
+
+/// Divides the list, and erases what has been in the trash for long enough.
+void take_project_list(AppContext& context, std::vector<ProjectInfo> all) {
+    AppState& state = context.state;
+    state.projects.clear();
+    state.trash.clear();
+    for (ProjectInfo& info : all) {
+        if (info.deleted_ms <= 0) {
+            state.projects.push_back(std::move(info));
+        } else if (state.wall_ms > kept_until_ms(info)) {
+            context.ports.storage.remove(info.id, [](const Status&) {});
+        } else {
+            state.trash.push_back(std::move(info));
+        }
+    }
+    std::ranges::sort(state.trash, std::greater<>(), &ProjectInfo::deleted_ms);
+}
+
+}  // namespace
+
 void refresh_project_list(AppContext& context) {
     context.ports.storage.list([&context](Result<std::vector<ProjectInfo>> projects) {
         context.state.projects_listed = true;
         if (!projects) return context.notify(projects.error());
-        context.state.projects = std::move(*projects);
+        take_project_list(context, std::move(*projects));
     });
 }
 
-void leave_project(AppContext& context) {
-    AppState& state = context.state;
-    if (!state.project_open) return;
-    context.persistence.flush(state);
-    context.persistence.stop();
-    state.jobs.cancel_all();
-    state.loading = false;
-    ++context.project_session;
-    context.analysis = {};
-    context.live_map.reset();
-    context.after_embed.clear();
-    context.unfinished.reset();
-    state.models.changing.reset();
-    state.models.estimating = false;
-    state.models.counts = {};
-    context.after_graph.clear();
-    context.derived.forget();
-    const ThemeChoice theme = state.view.theme;
-    state.project = Project();
-    state.history = History();
-    state.selection = {};
-    state.view = {};
-    state.view.theme = theme;
-    state.import.reset();
-    state.alike.reset();
-    state.suggestions.clear();
-    state.alike_counts.clear();
-    state.similarity.clear();
-    state.live_layout.clear();
-    state.project_open = false;
-    refresh_project_list(context);
-}
-
 void start_project(AppContext& context, const std::string& name) {
-    leave_project(context);
-    LoadedProject fresh;
-    fresh.project.id = new_project_id(context);
-    fresh.project.name = name.empty() ? "Untitled" : name;
+    OpenedProject fresh;
+    fresh.loaded.project.id = new_project_id(context);
+    fresh.loaded.project.name = name.empty() ? "Untitled" : name;
     const ThemeChoice theme = context.state.view.theme;
-    show_project(context, std::move(fresh), 0, false);
+    show_project(context, std::move(fresh), {});
     context.state.view.theme = theme;
 }
 
@@ -249,7 +253,7 @@ void watch_lock(AppContext& context) {
     const std::string id = context.state.project.id;
     context.ports.storage.watch(id, context.for_this_project<Status>([&context, id](const Status& status) {
         if (status) return;
-        leave_project(context);
+        close_project(context);
         context.state.locked_project = id;
         context.notify(NoticeKind::warning, status.error().message);
     }));
@@ -257,8 +261,10 @@ void watch_lock(AppContext& context) {
 
 }  // namespace
 
-void show_project(AppContext& context, LoadedProject loaded, std::uint64_t next_sequence, bool stored) {
+void show_project(AppContext& context, OpenedProject opened, StoredAs stored) {
     AppState& state = context.state;
+    LoadedProject& loaded = opened.loaded;
+    const bool fresh = stored.sections.empty();
     state.project = std::move(loaded.project);
     state.history = std::move(loaded.history);
     DecodedView decoded = decode_view(loaded.view);
@@ -272,15 +278,15 @@ void show_project(AppContext& context, LoadedProject loaded, std::uint64_t next_
     ++context.project_session;
     context.derived.forget();
     context.derived.update(state);
-    context.persistence.start(state, next_sequence, std::move(loaded.stored));
+    state.unread = std::move(opened.unread);
+    context.persistence.start(state, std::move(stored));
     for (auto& note : loaded.notes) context.notify(NoticeKind::warning, std::move(note));
+    if (!loaded.notes.empty()) state.notices.back().offers_file = true;
     state.locked_project.clear();
     watch_lock(context);
     choose_project_model(context);
-    if (stored) return;
     // A new project takes its lock by opening; the first snapshot makes it known.
-    context.ports.storage.open(state.project.id, true, [](const Result<StoredProject>&) {});
-    context.persistence.snapshot_soon(0);
+    if (fresh) context.ports.storage.open(state.project.id, true, [](const Result<StoredProject>&) {});
 }
 
 }  // namespace labelscape

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "app/app_context.hpp"
+#include "app/work/open_work.hpp"
 
 namespace labelscape {
 
@@ -20,11 +20,12 @@ void read_table(AppContext& context, std::uint32_t token, const std::string& nam
 /// Asks storage for the list on the start screen.
 void refresh_project_list(AppContext& context);
 
-/// An empty project with a new id, open and stored.
+/// True for names of project files, which are opened and not imported.
+bool is_project_file(const std::string& name);
+
+/// An empty project with a new id, open and stored. None is open.
 void start_project(AppContext& context, const std::string& name);
 /// Shows a project that was read: from storage, or from a file.
-void show_project(AppContext& context, LoadedProject loaded, std::uint64_t next_sequence, bool stored);
-/// Closes the open project, if any, after its last state has been written.
-void leave_project(AppContext& context);
+void show_project(AppContext& context, OpenedProject opened, StoredAs stored);
 
 }  // namespace labelscape

@@ -1,6 +1,9 @@
 #include "app/work/open_work.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "io/journal.hpp"
@@ -8,26 +11,38 @@
 namespace labelscape {
 namespace {
 
+std::vector<Section> take_unread(std::vector<Section>& sections) {
+    const auto first = std::ranges::stable_partition(
+        sections, [](const Section& section) { return !section.name.starts_with(k_unread_prefix); }).begin();
+    std::vector<Section> unread(std::make_move_iterator(first), std::make_move_iterator(sections.end()));
+    sections.erase(first, sections.end());
+    return unread;
+}
+
 using Then = std::function<void(AppContext&, Result<OpenedProject>)>;
 
 class OpenJob final : public Job {
 public:
-    OpenJob(std::vector<Section> sections, std::vector<Bytes> journal, Then then)
-        : sections_(std::move(sections)), journal_(std::move(journal)), then_(std::move(then)) {}
+    OpenJob(StoredProject stored, Then then) : stored_(std::move(stored)), then_(std::move(then)) {}
 
     std::string key() const override { return "open"; }
     std::string title() const override { return "Open project"; }
 
     Result<Step> step(const Budget&, Progress& progress) override {
         progress.enter("Reading");
-        auto loaded = decode_project(std::move(sections_));
+        std::vector<Section> unread = take_unread(stored_.sections);
+        const std::size_t stored_unread = unread.size();
+        auto loaded = decode_project(std::move(stored_.sections));
         if (!loaded) {
             result_ = loaded.error();
             return Step::done;
         }
-        Replayed replayed = replay(loaded->project, loaded->history, journal_);
-        if (!replayed.note.empty()) loaded->notes.push_back(std::move(replayed.note));
-        result_ = OpenedProject{std::move(*loaded), replayed.applied};
+        const Replayed replayed = replay(loaded->project, loaded->history, stored_.journal, stored_.journal_from);
+        if (!replayed.note.empty()) loaded->notes.push_back(replayed.note + ". They are kept, and go into a project file");
+        for (JournalRecord& record : std::span(stored_.journal).subspan(replayed.whole)) {
+            unread.push_back({std::string(k_unread_prefix) + std::to_string(record.sequence), std::move(record.bytes)});
+        }
+        result_ = OpenedProject{std::move(*loaded), replayed.applied, std::move(unread), stored_unread};
         return Step::done;
     }
 
@@ -44,22 +59,21 @@ private:
         });
     }
 
-    std::vector<Section> sections_;
-    std::vector<Bytes> journal_;
+    StoredProject stored_;
     Then then_;
     std::optional<Result<OpenedProject>> result_;
 };
 
 }  // namespace
 
-void read_project(AppContext& context, std::vector<Section> sections, std::vector<Bytes> journal, Then then) {
+void read_project(AppContext& context, StoredProject stored, Then then) {
     context.state.loading = true;
     // Another project may be begun meanwhile.
     const auto unless_late = [session = context.project_session, then = std::move(then)](AppContext& later,
                                                                                          Result<OpenedProject> opened) {
         if (session == later.project_session) then(later, std::move(opened));
     };
-    context.state.jobs.add(std::make_unique<OpenJob>(std::move(sections), std::move(journal), unless_late), Priority::user);
+    context.state.jobs.add(std::make_unique<OpenJob>(std::move(stored), unless_late), Priority::user);
 }
 
 }  // namespace labelscape

@@ -10,11 +10,16 @@ namespace labelscape {
 /// A project as it was last saved, with what its journal adds.
 struct OpenedProject {
     LoadedProject loaded;
-    std::size_t replayed = 0;   ///< journal records that were applied
+    std::size_t replayed = 0;   ///< changes of the journal that were applied
+    std::vector<Section> unread;   ///< earlier and new ones; see AppState::unread
+    std::size_t stored_unread = 0; ///< so many came with the sections
 };
 
-/// Reads a project from its sections and journal records in a job, then calls `then`. state.loading until then.
-void read_project(AppContext& context, std::vector<Section> sections, std::vector<Bytes> journal,
+/// Names of sections that hold journal records which could not be replayed; the number follows.
+inline constexpr std::string_view k_unread_prefix = "unread/";
+
+/// Reads a project from what storage or a file has of it in a job, then calls `then`. state.loading until then.
+void read_project(AppContext& context, StoredProject stored,
                   std::function<void(AppContext&, Result<OpenedProject>)> then);
 
 }  // namespace labelscape

@@ -57,7 +57,9 @@ void many_ui(const PanelArgs& args) {
 void mark_button_ui(const PanelArgs& args, DocId doc, Mark mark, std::string_view id, std::string_view text, Icon icon) {
     const bool on = (*args.state.project.annotations)[doc].mark == mark;
     const std::string key = command_key(args.ui, id);
-    const ButtonOptions options{.kind = ButtonKind::quiet, .icon = icon, .shortcut = key, .tooltip = find_command(id)->tooltip,
+    std::string tooltip(find_command(id)->tooltip);
+    if ((*args.state.project.annotations)[doc].labeled()) tooltip += "\nTakes the label of this document off";
+    const ButtonOptions options{.kind = ButtonKind::quiet, .icon = icon, .shortcut = key, .tooltip = tooltip,
                                 .disabled = on, .small = true};
     next_chip(args.ui, button_width(args.ui, text, options));
     if (button_ui(args.ui, "detail/" + std::string(id), text, options)) args.actions.push(action::MarkDocuments{only(doc), mark});

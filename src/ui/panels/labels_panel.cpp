@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "app/label_defaults.hpp"
+#include "app/label_outcome.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
+#include "ui/widgets/dialog.hpp"
 #include "ui/widgets/empty_state.hpp"
 #include "ui/widgets/item.hpp"
 #include "ui/widgets/label_chip.hpp"
@@ -17,16 +19,32 @@
 namespace labelscape {
 namespace {
 
-void mode_ui(const PanelArgs& args) {
+/// True when the change would take labels off: the user is to be asked.
+bool mode_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     const Segment modes[] = {{.id = "single", .label = "One", .tooltip = "Each document carries one label"},
                              {.id = "multi", .label = "Several", .tooltip = "A document may carry several labels"}};
     int mode = args.state.project.scheme->mode() == LabelMode::single ? 0 : 1;
     const float width = ui.t.gap(34);
     place_right(width);
-    if (segmented_ui(ui, "labels/mode", "Labels of a document", modes, mode, width)) {
-        args.actions.push(action::SetLabelMode{mode == 0 ? LabelMode::single : LabelMode::multi});
-    }
+    if (!segmented_ui(ui, "labels/mode", "Labels of a document", modes, mode, width)) return false;
+    if (mode == 0 && count_with_several(args.state.project) > 0) return true;
+    args.actions.push(action::SetLabelMode{mode == 0 ? LabelMode::single : LabelMode::multi});
+    return false;
+}
+
+/// Before labels are taken off. False when the question is answered.
+bool reducing_ui(const PanelArgs& args) {
+    const UiContext& ui = args.ui;
+    const DialogResult dialog = begin_dialog_ui(ui, "labels/reduce", "One label a document?", {.width = 440});
+    text_wrapped_ui(ui, count_text(count_with_several(args.state.project), "document carries", "documents carry") +
+                            " several labels. Each keeps its first and loses the others; Undo brings them back.", body(ui));
+    const FooterButton buttons[] = {{"labels/reduce/confirm", "Keep the first label", {.kind = ButtonKind::primary}},
+                                    {"labels/reduce/cancel", "Cancel", {.shortcut = "Esc"}}};
+    const int pressed = dialog_footer_ui(ui, buttons);
+    end_dialog_ui(ui);
+    if (pressed == 0) args.actions.push(action::SetLabelMode{LabelMode::single});
+    return pressed < 0 && !dialog.close_asked;
 }
 
 /// Gives the label to what is selected, or else filters to it.
@@ -46,6 +64,14 @@ std::string tooltip_of(const Label& label, std::uint32_t selected) {
                                     : "Filters to the documents that carry it; with documents selected it labels them";
     if (!label.description.empty()) text = label.description + "\n" + text;
     return text;
+}
+
+/// What labeling the selection would replace, on a line of its own.
+std::string replaced_line(const PanelArgs& args, const Label& label) {
+    const Project& project = args.state.project;
+    if (project.scheme->mode() == LabelMode::multi) return {};
+    const std::string text = outcome_text(outcome_of(project, args.state.selection.docs, {label.id}, AssignMode::set));
+    return text.empty() ? "" : "\n" + text;
 }
 
 /// Key, count and bar from the right edge. Returns where the name must end.
@@ -107,7 +133,7 @@ void LabelsPanel::row_ui(const PanelArgs& args, const Label& label, const Rows& 
         ImGui::SetCursorScreenPos(after);
         return;
     }
-    tooltip_ui(ui, tooltip_of(label, rows.selected), label.key);
+    tooltip_ui(ui, tooltip_of(label, rows.selected) + (row.hovered ? replaced_line(args, label) : ""), label.key);
     press_ui(args, label, row);
     if (row.menu_asked) editor_.open_menu_of(label.id);
 
@@ -145,7 +171,7 @@ void LabelsPanel::draw_ui(const PanelArgs& args, const Area& area) {
     const auto& labels = args.state.project.scheme->labels();
     begin_panel_ui(ui, "labels", "Labels", area.min, area.max);
     panel_header_ui(ui, "labels/title", "Labels", static_cast<std::int64_t>(labels.size()), Icon::tags);
-    mode_ui(args);
+    reducing_ = mode_ui(args) || reducing_;
     begin_scroll_ui(ui, "labels/scroll", -(ui.t.control + ui.t.gap(3)), false);
     if (labels.empty()) {
         empty_state_ui(ui, "labels/empty", {.icon = Icon::tag, .title = "No labels yet",
@@ -160,6 +186,7 @@ void LabelsPanel::draw_ui(const PanelArgs& args, const Area& area) {
     add_ui(args);
     editor_.draw_ui(args);
     end_panel_ui();
+    if (reducing_) reducing_ = reducing_ui(args);
 }
 
 }  // namespace labelscape

@@ -30,6 +30,7 @@ private:
     std::string new_name_;
     std::optional<LabelId> pending_;   ///< pressed, and not known yet whether it will be a double press
     double pending_until_s_ = 0;
+    bool reducing_ = false;            ///< the user is asked whether labels may be taken off
 };
 
 }  // namespace labelscape

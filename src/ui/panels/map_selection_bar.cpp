@@ -70,7 +70,10 @@ Area map_selection_bar_ui(const PanelArgs& args, const MapPoints& points, const 
     const float width = std::min(area.width() - ui.t.gap(14), 760 * ui.t.scale);
     begin_overlay_ui(ui, "map/selection", {{(area.min.x + area.max.x) / 2, area.max.y - ui.t.gap(3)}, {0.5f, 1}});
     Flow flow(ui, width);
-    const std::string text = count_text(points.selected()) + " selected";
+    Bitset labeled = args.state.project.annotations->labeled();
+    labeled &= args.state.selection.docs;
+    const std::string text = count_text(points.selected()) + " selected" +
+                             (labeled.none() ? "" : ", " + count_text(labeled.count()) + " of them labeled");
     const float text_w = text_width(ui, text, strong(ui)) + ui.t.gap(3);
     flow.next(text_w);
     const ImVec2 at = ImGui::GetCursorScreenPos();

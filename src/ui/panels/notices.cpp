@@ -1,5 +1,6 @@
 #include "ui/panels/notices.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "ui/widgets/toast.hpp"
@@ -30,12 +31,21 @@ void Notices::draw_ui(const PanelArgs& args, const Area& area) {
         const bool problem = notice.kind == NoticeKind::warning || notice.kind == NoticeKind::error;
         const double left_ms = (problem ? k_problem_shown_ms : k_shown_ms) - age;
         if (left_ms <= 0) continue;
-        toasts.push_back({notice.id, kind_of(notice.kind), notice.text, notice.offers_undo ? "Undo" : "", age / 1000});
+        const char* offer = notice.offers_undo || !notice.restores.empty() ? "Undo" : notice.offers_file ? "Save project file" : "";
+        toasts.push_back({notice.id, kind_of(notice.kind), notice.text, offer, age / 1000});
         args.ui.wish.wake_in(left_ms / 1000);
     }
     const ToastResult result = toasts_ui(args.ui, toasts, {(area.min.x + area.max.x) / 2, area.max.y - args.ui.t.gap(4)});
     if (result.dismissed != 0) args.actions.push(action::DismissNotice{result.dismissed});
-    if (result.acted != 0) args.actions.push(action::Undo{});
+    const auto acted = std::ranges::find(args.state.notices, result.acted, &Notice::id);
+    if (acted == args.state.notices.end()) return;
+    if (acted->offers_file) {
+        args.actions.push(action::Export{ExportKind::project, false});
+    } else if (!acted->restores.empty()) {
+        args.actions.push(action::RestoreProject{acted->restores});
+    } else {
+        args.actions.push(action::Undo{});
+    }
 }
 
 }  // namespace labelscape

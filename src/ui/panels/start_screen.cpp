@@ -73,7 +73,7 @@ void project_row_ui(const PanelArgs& args, const ProjectInfo& info) {
     if (begin_menu_ui(ui, menu)) {
         if (menu_item_ui(ui, name + "/open", "Open", {.icon = Icon::folder_open})) args.actions.push(action::OpenProject{info.id});
         menu_separator_ui(ui);
-        if (menu_item_ui(ui, name + "/remove", "Delete from this browser", {.icon = Icon::trash_2, .danger = true})) {
+        if (menu_item_ui(ui, name + "/remove", "Move to trash", {.icon = Icon::trash_2, .danger = true})) {
             args.actions.push(action::RemoveProject{info.id});
         }
         end_menu_ui();
@@ -124,6 +124,7 @@ void StartScreen::draw_ui(const PanelArgs& args, const Area& area) {
     if (args.state.projects_listed && args.state.projects.empty()) {
         text_ui(ui, "Your projects will be listed here. They are kept in this browser.", caption(ui));
     }
+    trash_.draw_ui(args, width);
     ImGui::EndChild();
     ImGui::PopStyleColor();
     end_panel_ui();

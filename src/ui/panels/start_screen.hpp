@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/panel_args.hpp"
+#include "ui/panels/trash_list.hpp"
 
 namespace labelscape {
 
@@ -8,6 +9,9 @@ namespace labelscape {
 class StartScreen {
 public:
     void draw_ui(const PanelArgs& args, const Area& area);
+
+private:
+    TrashList trash_;
 };
 
 }  // namespace labelscape
