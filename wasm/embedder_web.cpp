@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "app/script/json_field.hpp"
 #include "model_json.hpp"
 #include "storage_web.hpp"
 
@@ -26,16 +27,18 @@ Bytes pack_texts(const std::vector<std::string_view>& texts) {
 Result<EmbeddedBatch> to_batch(const Result<HostAnswer>& answer, std::size_t expected_rows) {
     if (!answer) return answer.error();
     EmbeddedBatch batch;
-    batch.rows = answer->json.value("rows", 0);
-    batch.columns = answer->json.value("columns", 0);
-    batch.counts = {static_cast<std::uint32_t>(batch.rows), answer->json.value("truncated", 0u),
-                    answer->json.value("averaged", 0u), answer->json.value("blank", 0u)};
-    const std::size_t cells = static_cast<std::size_t>(batch.rows) * static_cast<std::size_t>(batch.columns);
-    if (static_cast<std::size_t>(batch.rows) != expected_rows || answer->bytes.size() != cells * sizeof(float)) {
+    batch.rows = field(answer->json, "rows", 0);
+    batch.columns = field(answer->json, "columns", 0);
+    batch.counts = {static_cast<std::uint32_t>(batch.rows), field(answer->json, "truncated", 0u),
+                    field(answer->json, "averaged", 0u), field(answer->json, "blank", 0u)};
+    // In 64 bits: size_t has 32 in the page.
+    const auto cells = static_cast<std::uint64_t>(expected_rows) * static_cast<std::uint64_t>(batch.columns);
+    const bool shaped = batch.rows >= 0 && batch.columns >= 0 && static_cast<std::size_t>(batch.rows) == expected_rows;
+    if (!shaped || answer->bytes.size() != cells * sizeof(float)) {
         return Error{ErrorCode::embedder, "The model returned vectors of another size than it should: choose another model"};
     }
-    batch.vectors.resize(cells);
-    std::memcpy(batch.vectors.data(), answer->bytes.data(), answer->bytes.size());
+    batch.vectors.resize(static_cast<std::size_t>(cells));
+    if (cells > 0) std::memcpy(batch.vectors.data(), answer->bytes.data(), answer->bytes.size());
     return batch;
 }
 
@@ -50,8 +53,7 @@ Requests::Reply json_reply(Reply<T> reply, Read read) {
 
 Requests::Event progress_event(CountProgress progress) {
     return [progress = std::move(progress)](const std::string&, const HostAnswer& event) {
-        const Json total = event.json.value("total", Json());
-        if (progress) progress(event.json.value("done", std::uint64_t{0}), total.is_number() ? total.get<std::uint64_t>() : 0);
+        if (progress) progress(field(event.json, "done", std::uint64_t{0}), field(event.json, "total", std::uint64_t{0}));
     };
 }
 

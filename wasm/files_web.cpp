@@ -1,5 +1,6 @@
 #include "files_web.hpp"
 
+#include "app/script/json_field.hpp"
 #include "storage_web.hpp"
 
 namespace labelscape {
@@ -15,23 +16,23 @@ ColumnType type_of(const std::string& name) {
 }
 
 std::string format_title(const Json& json) {
-    std::string name = json.value("format", "");
+    std::string name = field(json, "format", "");
     for (char& letter : name) letter = static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 32 : letter);
-    return name + (json.value("gzip", false) ? ", gzipped" : "");
+    return name + (field(json, "gzip", false) ? ", gzipped" : "");
 }
 
 OpenedFile opened_from(const Json& json) {
     OpenedFile file;
-    file.name = json.value("name", "");
+    file.name = field(json, "name", "");
     file.format = format_title(json);
-    file.encoding = json.value("encoding", "");
-    file.reasons = json.value("reasons", std::vector<std::string>());
-    file.bytes = json.value("unpackedBytes", std::uint64_t{0});
-    for (const auto& column : json.value("columns", Json::array())) {
-        file.columns.push_back(column.value("name", ""));
-        file.types.push_back(type_of(column.value("type", "")));
+    file.encoding = field(json, "encoding", "");
+    file.reasons = field(json, "reasons", std::vector<std::string>());
+    file.bytes = field(json, "unpackedBytes", std::uint64_t{0});
+    for (const auto& column : list_field(json, "columns")) {
+        file.columns.push_back(field(column, "name", ""));
+        file.types.push_back(type_of(field(column, "type", "")));
     }
-    for (const auto& row : json.value("preview", Json::array())) {
+    for (const auto& row : list_field(json, "preview")) {
         auto& cells = file.preview.emplace_back();
         for (const auto& cell : row) cells.push_back(cell.is_string() ? cell.get<std::string>() : std::string());
     }
@@ -51,18 +52,18 @@ void deliver(const ReadEvents& events, const std::string& kind, const HostAnswer
     } else if (kind == "restart") {
         events.restart();
     } else if (kind == "progress") {
-        events.progress(answer.json.value("done", std::uint64_t{0}), answer.json.value("total", std::uint64_t{0}));
+        events.progress(field(answer.json, "done", std::uint64_t{0}), field(answer.json, "total", std::uint64_t{0}));
     }
 }
 
 void finish(const ReadEvents& events, const Result<HostAnswer>& answer) {
     if (!answer) return events.end(answer.error());
     std::vector<SkippedRow> skipped;
-    for (const auto& row : answer->json.value("skipped", Json::array())) {
-        skipped.push_back({row.value("row", 0u), row.value("reason", "")});
+    for (const auto& row : list_field(answer->json, "skipped")) {
+        skipped.push_back({field(row, "row", 0u), field(row, "reason", "")});
     }
-    events.skipped(std::move(skipped), answer->json.value("skippedCount", std::uint64_t{0}),
-                   answer->json.value("notices", std::vector<std::string>()));
+    events.skipped(std::move(skipped), field(answer->json, "skippedCount", std::uint64_t{0}),
+                   field(answer->json, "notices", std::vector<std::string>()));
     events.end({});
 }
 

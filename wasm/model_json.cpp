@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/script/json_field.hpp"
+
 namespace labelscape {
 namespace {
 
@@ -10,41 +12,35 @@ constexpr const char* k_states[] = {"ready", "open", "partial", "absent"};
 constexpr const char* k_poolings[] = {"auto", "mean", "cls", "last", "ready"};
 
 template <class Enum, std::size_t count>
-Enum named(const Json& json, const char* field, const char* const (&names)[count], Enum fallback) {
-    const std::string name = json.value(field, "");
+Enum named(const Json& json, const char* key, const char* const (&names)[count], Enum fallback) {
+    const std::string name = field(json, key, "");
     const auto found = std::ranges::find(names, name);
     return found == std::end(names) ? fallback : static_cast<Enum>(found - std::begin(names));
 }
 
-/// null and absent are one.
-template <class T>
-T value_or(const Json& json, const char* field, T fallback) {
-    const auto found = json.find(field);
-    return found == json.end() || found->is_null() ? fallback : found->get<T>();
-}
-
 ModelInfo model_from(const Json& json) {
     ModelInfo model;
-    model.id = json.value("id", "");
-    model.title = json.value("title", "");
+    model.id = field(json, "id", "");
+    model.title = field(json, "title", "");
     model.source = named(json, "source", k_sources, ModelSource::files);
     model.state = named(json, "state", k_states, ModelState::absent);
-    model.origin = value_or<std::string>(json, "origin", "");
-    model.license = json.value("license", "");
-    model.note = json.value("note", "");
-    model.dtype = json.value("dtype", "");
-    model.languages = json.value("languages", std::vector<std::string>());
-    model.dimension = value_or(json, "dimension", 0);
-    model.bytes_exact = !value_or(json, "bytes", Json()).is_null();
-    model.bytes = value_or(json, "bytes", value_or(json, "approximateBytes", std::uint64_t{0}));
-    model.stored_bytes = value_or(json, "storedBytes", std::uint64_t{0});
-    const Json prefixes = json.value("prefixes", Json::object());
-    model.settings = {named(json, "pooling", k_poolings, Pooling::automatic), json.value("normalize", true),
-                      json.value("maxTokens", 512), prefixes.value("document", ""), prefixes.value("query", ""),
-                      json.value("longTexts", "") == "average"};
-    const Json speed = value_or(json, "speed", Json::object());
-    model.texts_per_second = speed.value("textsPerSecond", 0.0);
-    model.on_gpu = speed.value("provider", "") == "webgpu";
+    model.origin = field(json, "origin", "");
+    model.license = field(json, "license", "");
+    model.note = field(json, "note", "");
+    model.dtype = field(json, "dtype", "");
+    model.languages = field(json, "languages", std::vector<std::string>());
+    model.dimension = field(json, "dimension", 0);
+    const auto approximate = field(json, "approximateBytes", std::uint64_t{0});
+    model.bytes_exact = json.contains("bytes") && json["bytes"].is_number();
+    model.bytes = field(json, "bytes", approximate);
+    model.stored_bytes = field(json, "storedBytes", std::uint64_t{0});
+    const Json& prefixes = object_field(json, "prefixes");
+    model.settings = {named(json, "pooling", k_poolings, Pooling::automatic), field(json, "normalize", true),
+                      field(json, "maxTokens", 512), field(prefixes, "document", ""), field(prefixes, "query", ""),
+                      field(json, "longTexts", "") == "average"};
+    const Json& speed = object_field(json, "speed");
+    model.texts_per_second = field(speed, "textsPerSecond", 0.0);
+    model.on_gpu = field(speed, "provider", "") == "webgpu";
     return model;
 }
 
@@ -60,26 +56,26 @@ Json to_json(const ModelSettings& settings) {
 
 std::vector<ModelInfo> models_from(const Json& json) {
     std::vector<ModelInfo> models;
-    for (const Json& one : json.value("models", Json::array())) models.push_back(model_from(one));
+    for (const Json& one : list_field(json, "models")) models.push_back(model_from(one));
     return models;
 }
 
 CurrentModel current_model_from(const Json& json) {
-    return {json.value("id", ""), json.value("title", ""), named(json, "source", k_sources, ModelSource::builtin)};
+    return {field(json, "id", ""), field(json, "title", ""), named(json, "source", k_sources, ModelSource::builtin)};
 }
 
 RemoteEstimate estimate_from(const Json& json) {
     RemoteEstimate estimate;
-    estimate.id = json.value("id", "");
-    estimate.origin = json.value("origin", "");
-    estimate.encrypted = json.value("encrypted", false);
-    estimate.texts = json.value("texts", 0u);
-    estimate.requests = json.value("requests", 0u);
-    estimate.truncated = json.value("truncated", 0u);
-    estimate.blank = json.value("blank", 0u);
-    estimate.characters = json.value("characters", std::uint64_t{0});
-    estimate.tokens = static_cast<std::uint64_t>(json.value("tokens", 0.0));
-    if (const Json price = value_or(json, "price", Json()); price.is_number()) estimate.price = price.get<double>();
+    estimate.id = field(json, "id", "");
+    estimate.origin = field(json, "origin", "");
+    estimate.encrypted = field(json, "encrypted", false);
+    estimate.texts = field(json, "texts", 0u);
+    estimate.requests = field(json, "requests", 0u);
+    estimate.truncated = field(json, "truncated", 0u);
+    estimate.blank = field(json, "blank", 0u);
+    estimate.characters = field(json, "characters", std::uint64_t{0});
+    estimate.tokens = field(json, "tokens", std::uint64_t{0});
+    if (json.contains("price") && json["price"].is_number()) estimate.price = field(json, "price", 0.0);
     return estimate;
 }
 

@@ -1,5 +1,6 @@
 #include "requests.hpp"
 
+#include "app/script/json_field.hpp"
 #include "host.hpp"
 
 namespace labelscape {
@@ -26,6 +27,10 @@ std::uint32_t Requests::call(std::string_view method, const Json& arguments, std
 
 void Requests::arrived(std::uint32_t request, std::string kind, const std::string& json, Bytes bytes, bool last) {
     Json value = Json::parse(json, nullptr, false);
+    if (value.is_discarded()) {
+        value = {{"message", "The page gave an answer that cannot be read"}};
+        kind = name_of(ErrorCode::internal);
+    }
     arrivals_.push_back({request, std::move(kind), {std::move(value), std::move(bytes)}, last});
 }
 
@@ -45,7 +50,7 @@ void Requests::run(const Budget& budget) {
         if (arrival.kind == "ok") {
             reply(std::move(arrival.answer));
         } else {
-            reply(Error{code_of(arrival.kind), arrival.answer.json.value("message", "The page gave no reason")});
+            reply(Error{code_of(arrival.kind), field(arrival.answer.json, "message", "The page gave no reason")});
         }
     }
 }

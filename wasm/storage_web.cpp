@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "app/script/json_field.hpp"
+
 namespace labelscape {
 
 PackedSections pack(const std::vector<Section>& sections) {
@@ -17,10 +19,10 @@ PackedSections pack(const std::vector<Section>& sections) {
 std::vector<Section> unpack(const HostAnswer& answer) {
     std::vector<Section> sections;
     std::size_t at = 0;
-    for (const auto& part : answer.json.value("sections", Json::array())) {
-        const std::size_t size = std::min(part.value("size", std::size_t{0}), answer.bytes.size() - at);
+    for (const auto& part : list_field(answer.json, "sections")) {
+        const std::size_t size = std::min(field(part, "size", std::size_t{0}), answer.bytes.size() - at);
         const auto begin = answer.bytes.begin() + static_cast<std::ptrdiff_t>(at);
-        sections.push_back({part.value("name", ""), Bytes(begin, begin + static_cast<std::ptrdiff_t>(size))});
+        sections.push_back({field(part, "name", ""), Bytes(begin, begin + static_cast<std::ptrdiff_t>(size))});
         at += size;
     }
     return sections;
@@ -37,8 +39,8 @@ void StorageWeb::list(Reply<std::vector<ProjectInfo>> reply) {
         if (!answer) return reply(answer.error());
         std::vector<ProjectInfo> projects;
         for (const auto& info : answer->json) {
-            projects.push_back({info.value("id", ""), info.value("name", ""), info.value("documents", 0u),
-                                info.value("labeled", 0u), info.value("changedMs", 0.0), info.value("deletedMs", 0.0)});
+            projects.push_back({field(info, "id", ""), field(info, "name", ""), field(info, "documents", 0u),
+                                field(info, "labeled", 0u), field(info, "changedMs", 0.0), field(info, "deletedMs", 0.0)});
         }
         reply(std::move(projects));
     });
@@ -49,14 +51,16 @@ void StorageWeb::open(const std::string& id, bool take_over, Reply<StoredProject
     const auto stored = std::make_shared<StoredProject>();
     const auto finish = [stored, reply = std::move(reply)](const Result<HostAnswer>& answer) {
         if (!answer) return reply(answer.error());
-        stored->next_sequence = answer->json.value("nextSequence", std::uint64_t{0});
-        if (const Json from = answer->json.value("journalFrom", Json()); from.is_number()) stored->journal_from = from.get<std::uint64_t>();
+        stored->next_sequence = field(answer->json, "nextSequence", std::uint64_t{0});
+        if (const Json& json = answer->json; json.contains("journalFrom") && json["journalFrom"].is_number()) {
+            stored->journal_from = field(json, "journalFrom", std::uint64_t{0});
+        }
         reply(std::move(*stored));
     };
     const auto receive = [stored](const std::string& kind, HostAnswer part) {
-        if (kind == "section") stored->sections.push_back({part.json.value("name", ""), std::move(part.bytes)});
+        if (kind == "section") stored->sections.push_back({field(part.json, "name", ""), std::move(part.bytes)});
         if (kind == "record") {
-            stored->journal.push_back({part.json.value("sequence", std::uint64_t{0}), std::move(part.bytes)});
+            stored->journal.push_back({field(part.json, "sequence", std::uint64_t{0}), std::move(part.bytes)});
         }
     };
     requests_.call("storage.open", arguments, {}, finish, receive);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "app/script/json_field.hpp"
 #include "app/script/script_api.hpp"
 #include "host.hpp"
 #include "render/palette.hpp"
@@ -81,8 +82,8 @@ void WebApp::boot(const std::string& config) {
         const Json head = {{"call", call}, {"ok", ok}};
         host_call(0, "script.reply", "{\"head\":" + dump(head) + ",\"answer\":" + answer + "}", bytes);
     });
-    if (const Json data = json.value("data", Json()); data.is_object()) {
-        app_->apply(action::OfferUrl{data.value("url", ""), data.value("origin", "")});
+    if (json.contains("data") && json["data"].is_object()) {
+        app_->apply(action::OfferUrl{field(json["data"], "url", ""), field(json["data"], "origin", "")});
     }
     tokens_ = make_tokens(platform_->prefers_dark() ? Theme::dark : Theme::light);
     apply_theme(tokens_, ImGui::GetStyle());

@@ -1,6 +1,12 @@
 // window.labelscape: the same actions as the UI, as promises. A promise rejects with an Error whose `code` is one of
 // 'bad_argument', 'not_found', 'conflict', 'bad_file', 'too_large', 'storage', 'storage_full', 'embedder', 'cancelled',
-// 'unsupported_version', 'internal'.
+// 'unsupported_version', 'internal'. Arguments are checked before anything happens: what does not fit, or is not known,
+// is refused with its name and what it may be, and nothing is changed.
+
+/** Whether the browser has stored what was done; false: that failed, state().saved tells when it is made good. */
+export interface Saved {
+  durable: boolean;
+}
 
 export interface ProjectInfo {
   id: string;
@@ -24,9 +30,16 @@ export interface ImportPlan {
   /** Between the labels of one cell; '' for one label a cell, '[]' for JSON arrays. */
   labelSeparator?: string;
   duplicates?: 'keep' | 'collapse';
+  /** What becomes of a row whose id the project has with another text; 'rename' (left out) keeps both. */
+  clashes?: 'rename' | 'replace' | 'skip';
+  /** Labels that look alike become one, the most frequent of them. */
+  mergeAlike?: boolean;
+  /** Into the open project (left out), or into a new one. */
+  target?: 'add' | 'new';
 }
 
-export interface ImportResult {
+/** Answered once the rows are stored. */
+export interface ImportResult extends Saved {
   rows: number;
   added: number;
   /** Rows whose id the project already had. */
@@ -70,7 +83,10 @@ export interface Doc {
   y: number | null;
   meta: Record<string, unknown>;
   suggestion: { label: string; confidence: number } | null;
-  provenance: { source: 'human' | 'bulk' | 'import' | 'suggestion'; documents: number; at: string; action: string } | null;
+  /** `at` null: no time that a Date can hold. */
+  provenance: {
+    source: 'human' | 'bulk' | 'import' | 'suggestion'; documents: number; at: string | null; action: string;
+  } | null;
   mark: '' | 'unsure' | 'skipped';
   copies: number;
 }
@@ -86,7 +102,9 @@ export interface Filter {
   unsure?: boolean;
   skipped?: boolean;
   text?: string;
+  /** Rejected when it is no regular expression. */
   regex?: string;
+  /** Rejected when there is no such column, or bounds are asked of one without numbers. */
   column?: { name: string; value?: string | number | boolean; min?: number; max?: number };
   ids?: string[];
 }
@@ -123,7 +141,8 @@ export interface Labelscape {
   ready: Promise<void>;
   projects: {
     list(): Promise<ProjectInfo[]>;
-    create(name: string, options?: LeaveOptions): Promise<string>;
+    /** Gives its id. */
+    create(name?: string, options?: LeaveOptions): Promise<string>;
     open(id: string, options?: LeaveOptions): Promise<void>;
     close(options?: LeaveOptions): Promise<void>;
     /** To the trash, where it is kept for 30 days or until room is needed. */
@@ -143,21 +162,34 @@ export interface Labelscape {
    * microtopics anew; until that is done the vectors before stay in use. `model` of the answer names the vectors.
    */
   embed(options?: { model?: string }): Promise<{ count: number; dimension: number; model: string; ms: number }>;
+  /** neighbors 2..21, minDist and labelWeight 0..1, epochs 0..10000 (0: by the number of documents). */
   layout(options?: {
     neighbors?: number; minDist?: number; epochs?: number; seed?: number; labelWeight?: number;
   }): Promise<{ ms: number }>;
+  /** minSize from 2, granularity 0..1. */
   topics(options?: { minSize?: number; granularity?: number }): Promise<Topic[]>;
   documents(query?: { filter?: Filter; offset?: number; limit?: number }): Promise<Doc[]>;
   vectors(ids?: string[]): Promise<{ rows: number; columns: number; data: Float32Array }>;
   labels: {
     list(): Promise<Label[]>;
-    add(label: { name: string; color?: string; key?: string; description?: string; keywords?: string[] }): Promise<Label>;
-    rename(from: string, to: string): Promise<void>;
-    remove(name: string): Promise<void>;
+    /** A name has no spaces around it, and 500 bytes at most. */
+    add(label: {
+      name: string; color?: string; key?: string; description?: string; keywords?: string[];
+    }): Promise<Label & Saved>;
+    rename(from: string, to: string): Promise<Saved>;
+    remove(name: string): Promise<Saved>;
+    /** One label a document, or several. */
+    mode(): Promise<'single' | 'multi'>;
+    /**
+     * To 'single' each document keeps its first label. Rejected with the number of documents that have several unless
+     * `force`; `narrowed` is that number.
+     */
+    setMode(mode: 'single' | 'multi', options?: { force?: boolean }): Promise<{ narrowed: number } & Saved>;
   };
+  /** Labels that are not there yet are added, unless they are to be removed; null or [] clears. All or nothing. */
   assign(
     ids: string[], labels: string | string[] | null, options?: { mode?: 'set' | 'add' | 'remove' },
-  ): Promise<{ changed: number }>;
+  ): Promise<{ changed: number } & Saved>;
   alike(
     id: string, options?: { threshold?: number; limit?: number; unlabeledOnly?: boolean },
   ): Promise<{ id: string; similarity: number }[]>;
@@ -166,9 +198,11 @@ export interface Labelscape {
   ): Promise<{ id: string; score: number }[]>;
   select(ids: string[]): Promise<void>;
   selection(): Promise<string[]>;
+  /** False: there was nothing to undo. */
   undo(): Promise<boolean>;
   redo(): Promise<boolean>;
-  history(): Promise<{ title: string; at: string; undone: boolean }[]>;
+  /** `at` null: no time that a Date can hold. */
+  history(): Promise<{ title: string; at: string | null; undone: boolean }[]>;
   export(format: 'csv' | 'jsonl' | 'parquet' | 'project', options?: { filter?: Filter }): Promise<Blob>;
   state(): Promise<State>;
   on(event: 'job' | 'change' | 'error', listener: (detail: unknown) => void): () => void;

@@ -1,5 +1,26 @@
 // Fetches one build of the wasm module, with progress, and starts it.
 
+import { wellFormed } from './strings.js';
+
+/** @typedef {import('./types.d.ts').Module} Module */
+
+/** @type {readonly (keyof Module)[]} */
+const k_doors = ['boot', 'complete', 'event', 'fileArrived', 'script', 'probe', 'input'];
+
+/**
+ * Texts are well-formed from here on: C++ reads half a character pair as bytes that are no UTF-8.
+ * @param {Module} module
+ * @returns {Module} the same
+ */
+export function guardDoors(module) {
+  const doors = /** @type {Record<string, (...args: unknown[]) => unknown>} */ (/** @type {object} */ (module));
+  for (const name of k_doors) {
+    const enter = doors[name];
+    doors[name] = (...args) => enter(...args.map((arg) => (typeof arg === 'string' ? wellFormed(arg) : arg)));
+  }
+  return module;
+}
+
 /**
  * @param {string} url
  * @param {number} totalBytes the size of the file; what a server says may be the compressed size
@@ -30,13 +51,12 @@ const nameOf = (threads) => (threads ? 'labelscape-mt' : 'labelscape');
 export const isBuilt = (threads) => `wasm/${nameOf(threads)}.wasm` in BUILD_WASM_BYTES;
 
 /**
- * @template M
  * @param {object} options
  * @param {string} options.baseUrl the site's folder, with a slash at the end
  * @param {boolean} options.threads which build
  * @param {Record<string, unknown>} options.settings for Emscripten's factory: canvas, host, print, onAbort, ...
  * @param {(doneBytes: number, totalBytes: number) => void} options.onProgress
- * @returns {Promise<M>} the module, initialized
+ * @returns {Promise<Module>} the module, initialized
  */
 export async function instantiate({ baseUrl, threads, settings, onProgress }) {
   const name = nameOf(threads);
@@ -58,6 +78,6 @@ export async function instantiate({ baseUrl, threads, settings, onProgress }) {
         return {};
       },
     });
-    made.then(resolve, reject);
+    made.then((/** @type {Module} */ module) => resolve(guardDoors(module)), reject);
   });
 }

@@ -1,13 +1,24 @@
 // window.labelscape (api.d.ts) over Module.script().
 
 import { fetchUrl } from './host/files.js';
+import { wellFormedJson } from './strings.js';
 
 /** @typedef {import('./api.d.ts').Labelscape} Labelscape */
 /** @typedef {import('./host/host.js').Host} Host */
 /** @typedef {import('./types.d.ts').Module} Module */
 
-/** @param {number} ms */
-const iso = (ms) => new Date(ms).toISOString();
+/** @param {number} ms @returns {string | null} null: further from 1970 than a Date reaches */
+function iso(ms) {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/** @param {string} code @param {string} message */
+const errorOf = (code, message) => Object.assign(new Error(message), { code });
+
+/** Numbers that JSON would turn into null become text, so that whoever checks them can say what they were. @param {string} _key @param {any} item */
+const spelled = (_key, item) =>
+  typeof item === 'bigint' || (typeof item === 'number' && !Number.isFinite(item)) ? String(item) : item;
 
 /** @param {any} doc as C++ gives it */
 function finished(doc) {
@@ -20,6 +31,9 @@ async function fileOf(source) {
   if (source instanceof File) return source;
   if (source instanceof Blob) return new File([source], 'data');
   if (source instanceof URL) return fetchUrl(source.href);
+  if (typeof source?.name !== 'string' || typeof source.text !== 'string') {
+    throw errorOf('bad_argument', 'A file must be a File, a Blob, a URL or {name: text, text: text}');
+  }
   return new File([source.text], source.name);
 }
 
@@ -38,14 +52,32 @@ export function createApi(host, booted, version) {
 
   host.onScriptReply = ({ head, answer }, bytes) => {
     if (head.call === 0) {
-      for (const listener of listeners.get(answer.event) ?? []) listener(answer.detail);
+      for (const listener of listeners.get(answer.event) ?? []) tell(listener, answer.detail);
       return;
     }
     const call = open.get(head.call);
     open.delete(head.call);
     if (head.ok) call?.resolve({ answer, bytes });
-    else call?.reject(Object.assign(new Error(answer.message), { code: answer.code }));
+    else call?.reject(errorOf(answer.code, answer.message));
   };
+
+  /** What one listener throws keeps nothing from the others. @param {(detail: unknown) => void} listener @param {unknown} detail */
+  function tell(listener, detail) {
+    try {
+      listener(detail);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  /** @param {string} method @param {unknown} args */
+  function argumentsOf(method, args) {
+    try {
+      return wellFormedJson(args, spelled);
+    } catch (error) {
+      throw errorOf('bad_argument', `${method}: the arguments cannot be written as JSON: ${error}`);
+    }
+  }
 
   /**
    * @param {string} method
@@ -54,10 +86,11 @@ export function createApi(host, booted, version) {
    */
   async function call(method, args = {}) {
     const module = await booted;
+    const json = argumentsOf(method, args);
+    const id = nextCall++;
     return new Promise((resolve, reject) => {
-      const id = nextCall++;
       open.set(id, { resolve, reject });
-      module.script(id, method, JSON.stringify(args));
+      module.script(id, method, json);
     });
   }
   /** @param {string} method @param {object} [args] */
@@ -100,6 +133,8 @@ export function createApi(host, booted, version) {
       add: (label) => value('labels.add', label),
       rename: (from, to) => value('labels.rename', { from, to }),
       remove: (name) => value('labels.remove', { name }),
+      mode: () => value('labels.mode'),
+      setMode: (mode, options = {}) => value('labels.setMode', { mode, ...options }),
     },
     assign: (ids, labels, options = {}) => value('assign', { ids, labels, ...options }),
     alike: (id, options = {}) => value('alike', { id, ...options }),

@@ -1,6 +1,9 @@
 // The border between the page and C++: what each side may call of the other.
 
-/** Functions of wasm/exports.cpp, besides what Emscripten gives. */
+/**
+ * Functions of wasm/exports.cpp, besides what Emscripten gives. Texts are made well-formed on their way in
+ * (web/instantiate.js); JSON is written by web/strings.js, since half a character pair hides in an escape there.
+ */
 export interface Module {
   /** Starts the application; `config` is JSON (see web/main.js). */
   boot(config: string): void;
@@ -20,6 +23,8 @@ export interface Module {
   flush(): boolean;
   /** For tests and the accessibility mirror: 'items', 'activate <name>', 'focus <name>', 'frames'. */
   probe(query: string): string;
+  /** An event of web/host/input.js, `kind` one of its Kind; `state` as wasm/platform_web.cpp handed it out. */
+  input(state: number, kind: number, x: number, y: number, a: number, b: number, text: string): void;
   wasmMemory: WebAssembly.Memory;
 }
 
@@ -27,6 +32,51 @@ export interface Answer {
   json?: unknown;
   bytes?: Uint8Array;
 }
+
+/** A project in the listing. */
+interface Listed {
+  id: string;
+  name: string;
+  documents: number;
+  labeled: number;
+  changedMs: number;
+  /** When it went to the trash; absent or 0: it is not there. */
+  deletedMs?: number;
+}
+/** Parts of the bytes that come along, one after the other. */
+type Parts = { name: string; size: number }[];
+
+/** The methods of Host.call and their arguments; those of embedding are EmbedderCalls. */
+export interface HostCalls {
+  'storage.list': {};
+  /** Events: section, record. */
+  'storage.open': { id: string; takeOver: boolean };
+  'storage.watch': { id: string };
+  'storage.close': { id: string };
+  'storage.append': { id: string; sequence: number };
+  'storage.stage': { id: string; name: string };
+  'storage.commit': { info: Listed; obsolete: string[]; journalFrom: number; create: boolean };
+  'storage.setDeleted': { id: string; deletedMs: number };
+  'storage.remove': { id: string };
+  'files.pick': {};
+  /** Events: progress. */
+  'files.open': { token: number; options?: import('./worker/files_protocol.js').OpenOptions };
+  /** Events: batch, restart, progress. */
+  'files.read': { token: number; textColumns: string[]; vectorColumn: string };
+  'files.cancel': {};
+  'files.unzip': { token: number };
+  'files.zip': { entries: Parts };
+  'files.parquet': { blocks: Parts };
+  'files.download': { name: string; mime: string };
+  'files.arriveText': { name: string };
+  'files.arriveUrl': { url: string };
+  'script.reply': { head: { call: number; ok: boolean }; answer: any };
+}
+
+/** What C++ asks, as one of HostCalls. */
+export type HostQuestion = {
+  [Name in keyof HostCalls]: [method: Name, args: HostCalls[Name], bytes: Uint8Array, emit: Emit];
+}[keyof HostCalls];
 
 export type Emit = (kind: string, value: unknown, bytes?: Uint8Array) => void;
 

@@ -47,6 +47,8 @@ void App::begin_frame(double wall_ms, double job_slice_ms) {
     context.state.wall_ms = wall_ms;
     context.state.now_ms = context.clock.now_ms();
     take_finished_jobs(context, job_slice_ms);
+    // What waited for a graph that was cancelled or failed.
+    if (!context.state.jobs.running("graph")) context.after_graph.clear();
     take_live_layout(context);
     context.derived.update(context.state);
     scan_if_wanted(context);

@@ -96,7 +96,7 @@ void Derived::update(AppState& state) {
 void Derived::update_active(AppState& state) {
     const Project& project = state.project;
     const std::uint64_t version = mix_bits(project.dataset.version()) ^ mix_bits(project.removed.version() << 20) ^
-                                  mix_bits(project.excluded.version() << 40);
+                                  mix_bits(project.excluded.version() << 40) ^ mix_bits(project.copied.version() << 10);
     if (version == active_version_ && state.active.size() == project.size()) return;
     active_version_ = version;
     state.active = project.active();
@@ -123,7 +123,7 @@ void Derived::update_topic_rows(AppState& state) {
     state.active.for_each([&](DocId doc) {
         TopicRow& row = rows[row_of(state.topic_of(doc))];
         ++row.size;
-        row.duplicates += (*project.dataset)->copies(doc) - 1;
+        row.duplicates += project.copies(doc) - 1;
         const auto labels = project.annotations->labels(doc);
         row.labeled += labels.empty() ? 0 : 1;
         for (const LabelId label : labels) ++row.mix[static_cast<std::size_t>(project.scheme->index_of(label))].second;

@@ -61,7 +61,7 @@ Bitset passed(const AppState& state, const FilterChip& chip, const Bitset& withi
                 return label && label->id == chip.label;
             });
         case Kind::documents: return Bitset::of(within.size(), chip.docs);
-        case Kind::duplicates: return where(within, [&](DocId doc) { return (*project.dataset)->copies(doc) > 1; });
+        case Kind::duplicates: return where(within, [&](DocId doc) { return project.copies(doc) > 1; });
         case Kind::excluded: return within;
     }
     return within;

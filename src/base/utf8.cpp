@@ -60,6 +60,18 @@ std::string_view cut_utf8(std::string_view text, std::size_t max_bytes) {
     return text.substr(0, end);
 }
 
+bool is_blank(std::string_view text) {
+    const auto is_seen = [](char32_t c) {
+        if (c <= ' ' || (c >= 0x7f && c <= 0xa0)) return false;
+        return c != 0xad && c != 0x1680 && c != 0x180e && !(c >= 0x2000 && c <= 0x200f) && !(c >= 0x2028 && c <= 0x202f) &&
+               !(c >= 0x205f && c <= 0x2064) && c != 0x3000 && c != 0xfeff;
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        if (is_seen(next_code_point(text, at))) return false;
+    }
+    return true;
+}
+
 void append_utf8(std::string& out, char32_t code_point) {
     const auto push = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
     const auto tail = [&](int shift) { push(0x80u | (code_point >> shift & 0x3fu)); };

@@ -21,6 +21,9 @@ std::string to_valid_utf8(std::string_view text);
 /// The longest prefix of at most `max_bytes` that does not break a character.
 std::string_view cut_utf8(std::string_view text, std::size_t max_bytes);
 
+/// True for nothing but white space and characters that nobody sees, such as U+00A0, U+200B, U+3000 and U+FEFF.
+bool is_blank(std::string_view text);
+
 void append_utf8(std::string& out, char32_t code_point);
 
 }  // namespace labelscape

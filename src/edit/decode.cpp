@@ -2,6 +2,7 @@
 #include "edit/compound_edit.hpp"
 #include "edit/document_edits.hpp"
 #include "edit/edit.hpp"
+#include "edit/import_labels.hpp"
 #include "edit/label_scheme_edits.hpp"
 #include "edit/topic_edits.hpp"
 
@@ -25,6 +26,9 @@ std::unique_ptr<Edit> decode_edit(ByteReader& in, const Project& project) {
         case EditKind::rename_topic: return RenameTopic::decode(in, project);
         case EditKind::assign_topic: return AssignTopic::decode(in, project);
         case EditKind::compound: return CompoundEdit::decode(in, project);
+        case EditKind::import_labels: return ImportLabels::decode(in, project);
+        case EditKind::replace_documents: return ReplaceDocuments::decode(in, project);
+        case EditKind::import_copies: return ImportCopies::decode(in, project);
     }
     in.fail();
     return nullptr;

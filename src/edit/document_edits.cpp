@@ -34,6 +34,88 @@ std::unique_ptr<Edit> ImportDocuments::decode(ByteReader& in, const Project& pro
     return std::make_unique<ImportDocuments>(std::move(source), static_cast<DocId>(first), static_cast<DocId>(last));
 }
 
+std::string ImportCopies::title() const {
+    return "Import " + std::to_string(last_ - first_) + (last_ - first_ == 1 ? " duplicate" : " duplicates");
+}
+
+void ImportCopies::apply(Project& project) {
+    const CopyTable& table = (*project.dataset)->copy_table();
+    Copies& copies = project.copied.edit();
+    if (copies.counts.size() < project.size()) copies.counts.resize(project.size());
+    for (std::uint32_t copy = first_; copy < last_; ++copy) {
+        copies.present.set(copy);
+        ++copies.counts[table.of[copy]];
+    }
+    for (const Row& row : rows_) copies.labels[row.copy] = sets_[row.labels];
+}
+
+void ImportCopies::revert(Project& project) const {
+    const CopyTable& table = (*project.dataset)->copy_table();
+    Copies& copies = project.copied.edit();
+    for (std::uint32_t copy = first_; copy < last_; ++copy) {
+        copies.present.reset(copy);
+        --copies.counts[table.of[copy]];
+    }
+    for (const Row& row : rows_) copies.labels.erase(row.copy);
+}
+
+void ImportCopies::encode(ByteWriter& out) const {
+    out.put_varint(first_);
+    out.put_varint(last_);
+    out.put_varint(sets_.size());
+    for (const auto& set : sets_) out.put_array(std::span(set));
+    out.put_array(std::span(rows_));
+}
+
+std::unique_ptr<Edit> ImportCopies::decode(ByteReader& in, const Project& project) {
+    const auto first = in.get_varint(), last = in.get_varint();
+    std::vector<std::vector<LabelId>> sets;
+    for (auto count = in.get_varint(); in.ok() && sets.size() < count;) {
+        sets.push_back(in.get_array<LabelId>());
+        if (!std::ranges::all_of(sets.back(), [&](LabelId label) { return project.scheme->find(label) != nullptr; })) in.fail();
+    }
+    auto rows = in.get_array<Row>();
+    if (!in.ok() || first > last || last > (*project.dataset)->copy_table().size()) return nullptr;
+    for (auto copy = static_cast<std::uint32_t>(first); copy < last; ++copy) {
+        if (project.copied->present.test(copy)) return nullptr;
+    }
+    const bool fit = std::ranges::all_of(rows, [&](const Row& row) {
+        return row.copy >= first && row.copy < last && row.labels < sets.size();
+    });
+    if (!fit) return nullptr;
+    return std::make_unique<ImportCopies>(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last),
+                                          std::move(sets), std::move(rows));
+}
+
+std::string ReplaceDocuments::title() const {
+    return "Replace " + std::to_string(pairs_.size()) + (pairs_.size() == 1 ? " document" : " documents");
+}
+
+void ReplaceDocuments::apply(Project& project) {
+    for (const auto& [old, by] : pairs_) {
+        project.removed.edit().set(old);
+        if (project.excluded->test(old)) project.excluded.edit().set(by);
+        project.annotations.edit().set(by, (*project.annotations)[old]);
+    }
+}
+
+void ReplaceDocuments::revert(Project& project) const {
+    for (const auto& [old, by] : pairs_) {
+        project.removed.edit().reset(old);
+        project.excluded.edit().reset(by);
+        project.annotations.edit().set(by, {});
+    }
+}
+
+std::unique_ptr<Edit> ReplaceDocuments::decode(ByteReader& in, const Project& project) {
+    auto pairs = in.get_array<Pair>();
+    const bool fit = std::ranges::all_of(pairs, [&](const Pair& pair) {
+        return pair.old < pair.by && pair.by < project.size() && !project.removed->test(pair.old) &&
+               !(*project.annotations)[pair.by].labeled();
+    });
+    return in.ok() && fit ? std::make_unique<ReplaceDocuments>(std::move(pairs)) : nullptr;
+}
+
 std::string ExcludeDocuments::title() const {
     return (excluded_ ? "Exclude " : "Bring back ") + std::to_string(docs_.size()) +
            (docs_.size() == 1 ? " document" : " documents");

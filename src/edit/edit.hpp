@@ -23,6 +23,9 @@ enum class EditKind : std::uint8_t {
     rename_topic = 9,
     assign_topic = 10,
     compound = 11,
+    import_labels = 12,
+    replace_documents = 13,
+    import_copies = 14,
 };
 
 /// A small reversible change of the project. It holds ids and values, never pointers into the model.

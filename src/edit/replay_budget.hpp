@@ -23,7 +23,8 @@ private:
             case EditKind::assign_labels:
             case EditKind::add_label:
             case EditKind::change_label:
-            case EditKind::exclude_documents: return true;
+            case EditKind::exclude_documents:
+            case EditKind::import_labels: return true;
             default: return false;
         }
     }

@@ -17,6 +17,7 @@ constexpr std::uint32_t k_magic = 0x4243534c;  // "LSCB"
 constexpr std::uint32_t k_version = 1;
 constexpr std::size_t k_header_bytes = 32;
 constexpr std::size_t k_column_header_bytes = 16;
+constexpr std::uint32_t k_spelled_flag = 256;
 constexpr std::uint32_t k_max_dimension = 1 << 16;
 constexpr double k_missing = std::numeric_limits<double>::quiet_NaN();
 
@@ -91,24 +92,42 @@ bool read_missing(BlockReader& in, std::uint32_t rows, std::uint32_t null_count,
     return missing.count() == null_count || in.fail("the missing cells are counted wrong");
 }
 
-bool read_texts(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
+/// Offsets and UTF-8; calls add(text) for every row, which may refuse it.
+template <class Add>
+bool read_strings(BlockReader& in, std::uint32_t rows, Add add) {
     std::vector<std::uint32_t> offsets;
     if (!in.take_array(offsets, std::uint64_t{rows} + 1, "the offsets do not fit")) return false;
     if (offsets[0] != 0) return in.fail("the first offset is not 0");
     const auto* bytes =
         reinterpret_cast<const char*>(in.take(offsets[rows], "the texts do not fit"));
     if (!bytes) return false;
-    column.texts.reserve(rows);
     for (std::uint32_t row = 0; row < rows; ++row) {
         if (offsets[row + 1] < offsets[row] || offsets[row + 1] > offsets[rows]) {
             return in.fail("the offsets are not in order");
         }
         const std::string_view text(bytes + offsets[row], offsets[row + 1] - offsets[row]);
         if (!is_text(text)) return in.fail("a text is not UTF-8");
-        if (!text.empty() && column.missing.test(row)) return in.fail("a missing cell has a text");
-        column.texts.push_back(text);
+        if (!add(row, text)) return false;
     }
     return true;
+}
+
+bool read_texts(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
+    column.texts.reserve(rows);
+    return read_strings(in, rows, [&](std::uint32_t row, std::string_view text) {
+        if (!text.empty() && column.missing.test(row)) return in.fail("a missing cell has a text");
+        column.texts.push_back(text);
+        return true;
+    });
+}
+
+bool read_spellings(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
+    if (!column.numeric()) return in.fail("only numbers, dates and booleans have spellings");
+    column.spelled.reserve(rows);
+    return read_strings(in, rows, [&](std::uint32_t, std::string_view text) {
+        column.spelled.push_back(text);
+        return true;
+    });
 }
 
 bool read_numbers(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
@@ -160,16 +179,18 @@ bool read_column(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
     if (!from) return false;
     std::uint32_t header[4];  // type, column_bytes, name_bytes, null_count
     std::memcpy(header, from, sizeof header);
-    if (header[0] < 1 || header[0] > std::size(k_types))
+    const bool has_spellings = (header[0] & k_spelled_flag) != 0;
+    const std::uint32_t code = header[0] & ~k_spelled_flag;
+    if (code < 1 || code > std::size(k_types))
         return in.fail("the type of a column is not known");
-    column.type = k_types[header[0] - 1];
+    column.type = k_types[code - 1];
     const auto* name =
         reinterpret_cast<const char*>(in.take(header[2], "the name of a column does not fit"));
     if (!name) return false;
     column.name.assign(name, header[2]);
     if (!is_text(column.name)) return in.fail("the name of a column is not UTF-8");
     if (!read_missing(in, rows, header[3], column.missing)) return false;
-    return read_values(in, rows, column) && (in.at() - start == header[1] || in.fail("a column has the wrong size"));
+    return read_values(in, rows, column) && (!has_spellings || read_spellings(in, rows, column)) && (in.at() - start == header[1] || in.fail("a column has the wrong size"));
 }
 
 bool read_block(BlockReader& in, std::size_t block_bytes, ColumnBatch& batch) {
@@ -199,18 +220,27 @@ void pad(ByteWriter& out) {
     while (out.size() % 8 != 0) out.put(std::uint8_t{0});
 }
 
-std::uint64_t text_bytes(const BatchColumn& column) {
+std::uint64_t strings_bytes(const std::vector<std::string_view>& strings, std::uint64_t rows) {
     std::uint64_t total = 0;
-    for (const auto text : column.texts) total += text.size();
-    return total;
+    for (const auto text : strings) total += text.size();
+    return pad8((rows + 1) * 4) + pad8(total);
+}
+
+void write_strings(const std::vector<std::string_view>& strings, ByteWriter& out) {
+    std::uint32_t end = 0;
+    out.put(end);
+    for (const auto text : strings) out.put(end += static_cast<std::uint32_t>(text.size()));
+    pad(out);
+    for (const auto text : strings) out.append(text.data(), text.size());
 }
 
 std::uint64_t column_bytes(const BatchColumn& column, std::uint64_t rows) {
     const std::uint64_t values = column.type == ColumnType::vector    ? 8 + pad8(column.vectors.size() * sizeof(float))
-                                 : !column.numeric()                  ? pad8((rows + 1) * 4) + pad8(text_bytes(column))
+                                 : !column.numeric()                  ? strings_bytes(column.texts, rows)
                                  : column.type == ColumnType::boolean ? pad8(rows)
                                                                       : rows * 8;
-    return k_column_header_bytes + pad8(column.name.size()) + pad8((rows + 7) / 8) + values;
+    return k_column_header_bytes + pad8(column.name.size()) + pad8((rows + 7) / 8) + values +
+           (column.spelled.empty() ? 0 : strings_bytes(column.spelled, rows));
 }
 
 void write_values(const BatchColumn& column, ByteWriter& out) {
@@ -219,23 +249,21 @@ void write_values(const BatchColumn& column, ByteWriter& out) {
         out.put(0u);
         out.append(column.vectors.data(), column.vectors.size() * sizeof(float));
     } else if (!column.numeric()) {
-        std::uint32_t end = 0;
-        out.put(end);
-        for (const auto text : column.texts)
-            out.put(end += static_cast<std::uint32_t>(text.size()));
-        pad(out);
-        for (const auto text : column.texts) out.append(text.data(), text.size());
+        write_strings(column.texts, out);
     } else if (column.type == ColumnType::boolean) {
         for (const double value : column.numbers) out.put(static_cast<std::uint8_t>(value == 1));
     } else {
         for (const double value : column.numbers) out.put(std::isfinite(value) ? value : 0.0);
     }
     pad(out);
+    if (column.spelled.empty()) return;
+    write_strings(column.spelled, out);
+    pad(out);
 }
 
 void write_column(const BatchColumn& column, std::uint32_t rows, ByteWriter& out) {
     const auto type = std::find(std::begin(k_types), std::end(k_types), column.type);
-    out.put(static_cast<std::uint32_t>(type - std::begin(k_types) + 1));
+    out.put(static_cast<std::uint32_t>(type - std::begin(k_types) + 1) + (column.spelled.empty() ? 0 : k_spelled_flag));
     out.put(static_cast<std::uint32_t>(column_bytes(column, rows)));
     out.put(static_cast<std::uint32_t>(column.name.size()));
     out.put(column.missing.count());

@@ -5,11 +5,15 @@
 #include <cctype>
 #include <set>
 
+#include "io/own_columns.hpp"
 #include "io/project_json.hpp"
 
 namespace labelscape {
 namespace {
 
+/// Whatever the cells look like.
+constexpr std::array<std::string_view, 1> k_sure_text_names = {"text"};
+constexpr std::array<std::string_view, 2> k_sure_label_names = {"label", "labels"};
 constexpr std::array<std::string_view, 10> k_text_names = {
     "text",    "content", "body",        "message", "sentence",
     "comment", "review",  "description", "title",   "column_data"};
@@ -111,14 +115,21 @@ bool looks_like_split(const ColumnPreview& column) {
 /// Makes one choice after the other; a column has one role at most.
 class Guesser {
 public:
-    explicit Guesser(std::span<const ColumnPreview> columns) : columns_(columns) {}
+    Guesser(std::span<const ColumnPreview> columns, const PlanRoles& settled) : columns_(columns), settled_(settled) {}
 
     PlanGuess run() {
+        recognize_own_export();
+        ImportPlan& plan = guess_.plan;
+        plan.text = settled_.text.value_or("");
+        plan.label = settled_.label.value_or("");
+        plan.id = settled_.id.value_or("");
+        plan.split = settled_.split.value_or("");
         choose_vectors();
-        choose_text();
-        choose_split();
-        choose_id();
-        choose_label();
+        if (!settled_.text) choose_text();
+        if (!settled_.split) choose_split();
+        if (!settled_.id) choose_id();
+        if (!settled_.label) choose_label();
+        choose_separator();
         return std::move(guess_);
     }
 
@@ -130,10 +141,14 @@ private:
     }
     void say(std::string reason) { guess_.reasons.push_back(std::move(reason)); }
 
+    bool is_own_column(const ColumnPreview& column) const {
+        return guess_.plan.own_export && static_cast<std::size_t>(&column - columns_.data()) < own_count;
+    }
+
     bool is_free(const ColumnPreview& column) const {
         const ImportPlan& plan = guess_.plan;
         return column.name != plan.text && column.name != plan.id && column.name != plan.split &&
-               column.name != plan.vectors;
+               column.name != plan.vectors && column.name != plan.label && !is_own_column(column);
     }
 
     template <std::size_t n, class Fits>
@@ -155,6 +170,21 @@ private:
         return found;
     }
 
+    const ColumnPreview* column(std::string_view name) const {
+        const auto found = std::ranges::find(columns_, name, &ColumnPreview::name);
+        return found == columns_.end() ? nullptr : &*found;
+    }
+
+    void recognize_own_export() {
+        std::vector<std::string> names;
+        for (const auto& each : columns_) names.push_back(each.name);
+        if (!is_own_export(names)) return;
+        guess_.plan.own_export = true;
+        guess_.plan.duplicates = DuplicatePolicy::keep;
+        settled_ = settled_.or_else({"text", "labels", "id", std::nullopt});
+        say("The columns are those of an export of this program: labels, marks and copies come back as they were");
+    }
+
     void choose_vectors() {
         for (const auto& column : columns_) {
             if (column.type != ColumnType::vector) continue;
@@ -169,7 +199,9 @@ private:
             // Beside vectors a single short column names the documents that they belong to.
             return !has_vectors || !(is_one_of(trimmed(column.name), k_id_names) || looks_like_id(column));
         };
-        if (const auto* named = by_name(k_text_names, is_text)) {
+        const auto* named = by_name(k_sure_text_names, [](const ColumnPreview& each) { return each.type != ColumnType::vector; });
+        if (!named) named = by_name(k_text_names, is_text);
+        if (named) {
             return take(&ImportPlan::text, *named, "text", "its name says so");
         }
         const ColumnPreview* best = nullptr;
@@ -219,32 +251,37 @@ private:
     }
 
     void choose_label() {
-        const auto can_be = [](const ColumnPreview& column) {
-            return column.type != ColumnType::date &&
-                   cells_of(column).mean_bytes <= 2 * k_max_label_bytes;
-        };
-        const auto* label = by_name(k_label_names, can_be);
-        if (label) {
-            take(&ImportPlan::label, *label, "label", "its name says so");
-        } else {
-            const auto found = by_cells(looks_like_labels);
-            if (found.empty()) return say("No column looks like labels");
-            if (found.size() > 1) {
-                return say("Several columns could be the label, such as \"" + found[0]->name +
-                           "\" and \"" + found[1]->name + "\": choose one if it is");
-            }
-            label = found[0];
-            take(&ImportPlan::label, *label, "label", "its cells are few and short");
+        const auto* label = by_name(k_sure_label_names, [](const ColumnPreview& each) { return each.type != ColumnType::vector; });
+        if (!label) label = by_name(k_label_names, [&](const ColumnPreview& each) { return can_be_label(each); });
+        if (label) return take(&ImportPlan::label, *label, "label", "its name says so");
+        const auto found = by_cells(looks_like_labels);
+        if (found.empty()) return say("No column looks like labels");
+        if (found.size() > 1) {
+            return say("Several columns could be the label, such as \"" + found[0]->name + "\" and \"" +
+                       found[1]->name + "\": choose one if it is");
         }
-        choose_separator(*label);
+        take(&ImportPlan::label, *found[0], "label", "its cells are few and short");
     }
 
-    void choose_separator(const ColumnPreview& label) {
-        const std::string separator = guess_label_separator(label);
-        guess_.plan.label_separator = separator;
+    bool can_be_label(const ColumnPreview& each) const {
+        if (each.type == ColumnType::date || cells_of(each).mean_bytes > 2 * k_max_label_bytes) return false;
+        // Beside numbers named x a column named y is the other coordinate.
+        const auto* x = lower(trimmed(each.name)) == "y" ? column("x") : nullptr;
+        return !x || x->type != ColumnType::number;
+    }
+
+    void choose_separator() {
+        const ColumnPreview* label = guess_.plan.label.empty() ? nullptr : column(guess_.plan.label);
+        if (!label) return;
+        std::string& separator = guess_.plan.label_separator;
+        separator = guess_label_separator(*label);
+        if (guess_.plan.own_export && label->name == k_own_names[own_labels]) {
+            if (separator != k_json_array) separator = k_escaped_list;
+            return;
+        }
         if (separator == k_json_array) return say("A cell can hold several labels: it is a list");
         if (separator.empty()) return;
-        const auto example = std::ranges::find_if(label.cells, [&](const std::string& cell) {
+        const auto example = std::ranges::find_if(label->cells, [&](const std::string& cell) {
             return cell.find(separator) != std::string::npos;
         });
         say("A cell can hold several labels with \"" + separator + "\" between them, such as \"" +
@@ -252,6 +289,7 @@ private:
     }
 
     std::span<const ColumnPreview> columns_;
+    PlanRoles settled_;
     PlanGuess guess_;
 };
 
@@ -284,51 +322,27 @@ bool separates(const ColumnPreview& column, std::string_view separator, bool mus
 
 }  // namespace
 
-PlanGuess guess_plan(std::span<const ColumnPreview> columns) {
-    return Guesser(columns).run();
+PlanRoles PlanRoles::or_else(const PlanRoles& others) const {
+    return {text ? text : others.text, label ? label : others.label, id ? id : others.id, split ? split : others.split};
+}
+
+PlanGuess guess_plan(std::span<const ColumnPreview> columns, const PlanRoles& settled) {
+    return Guesser(columns, settled).run();
 }
 
 std::string guess_label_separator(const ColumnPreview& labels) {
-    std::size_t filled = 0, lists = 0;
-    for (const std::string& cell : labels.cells) {
+    // One list is enough: the other cells hold one label each.
+    const bool lists = std::ranges::any_of(labels.cells, [](const std::string& cell) {
         const auto text = trimmed(cell);
-        if (text.empty()) continue;
-        ++filled;
-        if (text.front() == '[' && parse_text_list(text)) ++lists;
-    }
-    if (labels.type == ColumnType::list || (filled > 0 && lists == filled))
-        return std::string(k_json_array);
+        return (text.starts_with('[') && parse_text_list(text)) || (text.starts_with('{') && parse_choices(text));
+    });
+    if (lists || labels.type == ColumnType::list) return std::string(k_json_array);
     // ';' and '|' hardly ever stand inside a label; "C#" and "Food, drinks" do.
     for (const std::string_view separator : {";", "|", "#", ","}) {
         if (separates(labels, separator, separator == "#" || separator == ","))
             return std::string(separator);
     }
     return {};
-}
-
-std::vector<std::string> split_labels(std::string_view cell, std::string_view separator) {
-    std::vector<std::string> labels;
-    const auto add = [&](std::string_view part) {
-        std::string label(trimmed(part));
-        if (!label.empty() && std::ranges::find(labels, label) == labels.end())
-            labels.push_back(std::move(label));
-    };
-    if (separator == k_json_array) {
-        if (const auto parts = parse_text_list(cell)) {
-            for (const std::string& part : *parts) add(part);
-            return labels;
-        }
-    }
-    if (separator.empty() || separator == k_json_array) {
-        add(cell);
-        return labels;
-    }
-    for (std::size_t begin = 0; begin <= cell.size();) {
-        const auto end = std::min(cell.find(separator, begin), cell.size());
-        add(cell.substr(begin, end - begin));
-        begin = end + separator.size();
-    }
-    return labels;
 }
 
 }  // namespace labelscape

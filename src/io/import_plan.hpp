@@ -1,18 +1,26 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "io/label_cells.hpp"
 #include "model/dataset.hpp"
 
 namespace labelscape {
 
 enum class DuplicatePolicy { keep, collapse };
+/// What becomes of a row whose id the project has with another text.
+enum class ClashPolicy {
+    rename,   ///< both stay: the row gets a new id
+    replace,  ///< the row takes the place of the document and its labels
+    skip,     ///< the row is left out
+};
+/// Where a table goes while a project is open.
+enum class ImportTarget { add, fresh };
 
-/// The separator that means: a cell with several labels is a JSON array of strings.
-inline constexpr std::string_view k_json_array = "[]";
 /// The column that keeps the split (train, test, ...), whatever its name in the file.
 inline constexpr std::string_view k_split_column = "split";
 
@@ -30,6 +38,12 @@ struct ImportPlan {
     /// Vectors of the user's own. Without a text column they go to documents of the project: by id, or by row when
     /// there is one for each document.
     std::string vectors = {};
+    ClashPolicy clashes = ClashPolicy::rename;
+    /// Labels that look alike (find_alike_labels) become one, the most frequent of them.
+    bool merge_alike = false;
+    ImportTarget target = ImportTarget::add;
+    /// The file is an export of this program: marks, provenance and copies are what they were.
+    bool own_export = false;
 
     bool operator==(const ImportPlan&) const = default;
 };
@@ -47,14 +61,20 @@ struct PlanGuess {
     std::vector<std::string> reasons;
 };
 
-/// Finds the meaning of columns by their names, then by their cells. Without columns the plan is
-/// empty.
-PlanGuess guess_plan(std::span<const ColumnPreview> columns);
+/// Roles that are settled: by the user, or by the format of the file. An empty name means that no column has the
+/// role; what is left out is found out.
+struct PlanRoles {
+    std::optional<std::string> text, label, id, split;
+
+    /// These where they say something, otherwise `others`.
+    PlanRoles or_else(const PlanRoles& others) const;
+};
+
+/// Takes the settled roles, then finds the meaning of the other columns by their names, then by their cells. The
+/// separator of labels is that of the label column, whoever chose it. Without columns the plan is empty.
+PlanGuess guess_plan(std::span<const ColumnPreview> columns, const PlanRoles& settled = {});
 
 /// How several labels stand in one cell of these, or empty when each cell is one label.
 std::string guess_label_separator(const ColumnPreview& labels);
-
-/// The labels of a cell, without surrounding space, each once, in the order of the cell.
-std::vector<std::string> split_labels(std::string_view cell, std::string_view separator);
 
 }  // namespace labelscape

@@ -7,7 +7,7 @@
 #include <deque>
 #include <limits>
 
-#include "io/import_plan.hpp"
+#include "io/label_cells.hpp"
 #include "io/project_json.hpp"
 #include "model/date.hpp"
 
@@ -19,29 +19,10 @@ constexpr std::uint32_t k_batch_rows = 16384;
 constexpr std::size_t k_batch_bytes = 4u << 20;
 constexpr double k_missing = std::numeric_limits<double>::quiet_NaN();
 
-enum Fixed : std::size_t {
-    id,
-    text,
-    labels,
-    mark,
-    source,
-    action,
-    labeled_at,
-    microtopic,
-    x,
-    y,
-    copies,
-    fixed_count
-};
-
-constexpr std::array<std::string_view, fixed_count> k_names = {
-    "id",         "text",       "labels", "mark", "source", "action",
-    "labeled_at", "microtopic", "x",      "y",    "copies"};
-constexpr std::array<ColumnType, fixed_count> k_types = {
+constexpr std::array<ColumnType, own_count> k_types = {
     ColumnType::text,   ColumnType::text,   ColumnType::list,  ColumnType::text,
     ColumnType::text,   ColumnType::text,   ColumnType::date,  ColumnType::text,
     ColumnType::number, ColumnType::number, ColumnType::number};
-constexpr std::array<std::string_view, 4> k_sources = {"human", "bulk", "import", "suggestion"};
 
 /// Coordinates are floats: nine digits say all that they hold.
 std::string format_float(double value) {
@@ -59,66 +40,75 @@ std::string json_list(std::span<const std::string_view> items) {
     return out + "]";
 }
 
-std::string joined(std::span<const std::string_view> labels, std::string_view separator) {
-    if (labels.empty()) return {};
-    if (separator == k_json_array) return json_list(labels);
-    std::string out(labels[0]);
-    for (const auto label : labels.subspan(1)) out.append(separator).append(label);
-    return out;
+/// Whether JSON spells a number or a boolean so.
+bool is_json_number(std::string_view cell) {
+    if (cell == "true" || cell == "false") return true;
+    std::size_t at = cell.starts_with('-') ? 1 : 0;
+    const auto digits = [&] {
+        const std::size_t from = at;
+        while (at < cell.size() && cell[at] >= '0' && cell[at] <= '9') ++at;
+        return at - from;
+    };
+    const std::size_t whole_at = at, whole = digits();
+    if (whole == 0 || (whole > 1 && cell[whole_at] == '0')) return false;
+    if (at < cell.size() && cell[at] == '.' && (++at, digits() == 0)) return false;
+    if (at < cell.size() && (cell[at] == 'e' || cell[at] == 'E')) {
+        ++at;
+        if (at < cell.size() && (cell[at] == '+' || cell[at] == '-')) ++at;
+        if (digits() == 0) return false;
+    }
+    return at == cell.size();
 }
 
-std::string free_name(const std::vector<std::string>& taken, const std::string& wanted) {
-    std::string name = wanted;
-    for (int suffix = 2; std::ranges::find(taken, name) != taken.end(); ++suffix) {
-        name = wanted + "_" + std::to_string(suffix);
-    }
-    return name;
-}
-
-/// Between the labels of a CSV cell; k_json_array when every separator stands in some label.
-std::string choose_separator(const Project& project) {
-    for (const std::string_view separator : {";", "|", "#"}) {
-        const bool used = std::ranges::any_of(project.scheme->labels(), [&](const Label& label) {
-            return label.name.find(separator) != std::string::npos;
-        });
-        if (!used) return std::string(separator);
-    }
-    return std::string(k_json_array);
-}
-
-void append_csv_cell(std::string& out, std::string_view cell) {
-    const bool spaced = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
-    if (!spaced && cell.find_first_of("\",\r\n") == std::string_view::npos) {
-        out += cell;
-        return;
-    }
-    out.push_back('"');
-    for (const char c : cell) {
-        if (c == '"') out.push_back('"');
-        out.push_back(c);
-    }
-    out.push_back('"');
+bool decided(const Annotation& annotation) {
+    return annotation.labeled() || annotation.mark != Mark::none;
 }
 
 }  // namespace
 
-ExportTable::ExportTable(Project project, std::optional<Bitset> filter)
-    : project_(std::move(project)) {
+std::vector<std::string> export_columns(const Project& project) {
+    return ExportTable(project, Bitset()).names();
+}
+
+ExportTable::ExportTable(Project project, std::optional<Bitset> filter, const ExportOptions& options)
+    : project_(std::move(project)), lists_copies_(options.expand_copies) {
     Bitset docs = filter ? std::move(*filter) : project_.active();
     docs.resize(project_.size());
     docs -= *project_.removed;
-    docs_ = docs.members();
-    names_.assign(k_names.begin(), k_names.end());
-    types_.assign(k_types.begin(), k_types.end());
-    for (const Column& column : (*project_.dataset)->columns()) {
-        names_.push_back(free_name(names_, column.name));
-        types_.push_back(column.type);
+    add_rows(docs, options.expand_copies);
+    const auto& columns = (*project_.dataset)->columns();
+    std::vector<std::string> names(k_own_names.begin(), k_own_names.end());
+    for (const Column& column : columns) names.push_back(exported_name(column.name));
+    const auto add = [&](std::size_t source) {
+        sources_.push_back(source);
+        names_.push_back(names[source]);
+        types_.push_back(source < own_count ? k_types[source] : columns[source - own_count].type);
+    };
+    for (std::size_t source = 0; options.columns.empty() && source < names.size(); ++source) add(source);
+    for (const std::string& name : options.columns) {
+        const auto found = std::ranges::find(names, name);
+        if (found != names.end()) add(static_cast<std::size_t>(found - names.begin()));
     }
 }
 
-std::vector<std::string_view> ExportTable::labels(DocId doc) const {
+void ExportTable::add_rows(const Bitset& docs, bool expand_copies) {
+    docs.for_each([&](DocId doc) { rows_.emplace_back(doc); });
+    if (!expand_copies) return;
+    const CopyTable& table = (*project_.dataset)->copy_table();
+    project_.copied->present.for_each([&](std::uint32_t copy) {
+        if (docs.test(table.of[copy])) rows_.emplace_back(table.of[copy], copy);
+    });
+    std::ranges::stable_sort(rows_, {}, &ExportRow::doc);
+}
+
+std::vector<std::string_view> ExportTable::labels(const ExportRow& row) const {
     std::vector<std::pair<int, std::string_view>> found;
-    for (const LabelId label : project_.annotations->labels(doc)) {
+    std::span<const LabelId> ids = project_.annotations->labels(row.doc);
+    const Annotation& annotation = (*project_.annotations)[row.doc];
+    const bool by_file = !decided(annotation) || project_.annotations->provenance(annotation.provenance).source == Source::import;
+    const auto own = row.is_copy() && by_file ? project_.copied->labels.find(row.copy) : project_.copied->labels.end();
+    if (own != project_.copied->labels.end()) ids = own->second;
+    for (const LabelId label : ids) {
         const int index = project_.scheme->index_of(label);
         if (index >= 0)
             found.emplace_back(index,
@@ -130,68 +120,72 @@ std::vector<std::string_view> ExportTable::labels(DocId doc) const {
     return names;
 }
 
-std::optional<std::string> ExportTable::text(std::size_t column, DocId doc) const {
+const Column* ExportTable::metadata(std::size_t source, const ExportRow& row) const {
     const Dataset& dataset = **project_.dataset;
-    const Annotation& annotation = (*project_.annotations)[doc];
-    const bool decided = annotation.labeled() || annotation.mark != Mark::none;
-    const auto provenance = [&]() -> const Provenance& {
-        return project_.annotations->provenance(annotation.provenance);
-    };
-    switch (column) {
-        case Fixed::id: return std::string(dataset.id(doc));
-        case Fixed::text: return std::string(dataset.text(doc));
-        case Fixed::labels: return json_list(labels(doc));
-        case Fixed::mark:
-            if (annotation.mark == Mark::none) return std::nullopt;
-            return annotation.mark == Mark::unsure ? "unsure" : "skipped";
-        case Fixed::source:
-            return decided ? std::optional(std::string(
-                                 k_sources[static_cast<std::size_t>(provenance().source)]))
-                           : std::nullopt;
-        case Fixed::action: return decided ? std::optional(provenance().action) : std::nullopt;
-        case Fixed::microtopic: {
-            const TopicId topic = *project_.topics ? (*project_.topics)->of(doc) : k_outlier;
-            return topic == k_outlier
-                       ? std::nullopt
-                       : std::optional(
-                             (*project_.topics)->infos[static_cast<std::size_t>(topic)].name);
-        }
-        default: break;
-    }
-    if (is_numeric(column)) {
-        const double value = number(column, doc);
-        if (std::isnan(value)) return std::nullopt;
-        if (column == Fixed::labeled_at) return format_time(value);
-        if (column == Fixed::x || column == Fixed::y) return format_float(value);
-        if (column == Fixed::copies) return std::to_string((*project_.dataset)->copies(doc));
-    }
-    std::string cell = dataset.columns()[column - fixed_count].cell(doc);
+    const auto& columns = row.is_copy() ? dataset.copy_table().columns : dataset.columns();
+    return source - own_count < columns.size() ? &columns[source - own_count] : nullptr;
+}
+
+std::optional<std::string> ExportTable::text(std::size_t column, const ExportRow& row) const {
+    const std::size_t source = sources_[column];
+    if (source < own_count) return fixed_text(source, row);
+    const Column* cells = metadata(source, row);
+    std::string cell = cells ? cells->cell(row.is_copy() ? row.copy : row.doc) : std::string();
     return cell.empty() ? std::nullopt : std::optional(std::move(cell));
 }
 
-double ExportTable::number(std::size_t column, DocId doc) const {
-    const Annotation& annotation = (*project_.annotations)[doc];
-    const auto& layout = *project_.layout;
-    switch (column) {
-        case Fixed::labeled_at:
-            return annotation.labeled() || annotation.mark != Mark::none
-                       ? project_.annotations->provenance(annotation.provenance).at_ms
-                       : k_missing;
-        case Fixed::x:
-            return layout && layout->placed(doc) ? layout->xy[2 * std::size_t{doc}] : k_missing;
-        case Fixed::y:
-            return layout && layout->placed(doc) ? layout->xy[2 * std::size_t{doc} + 1] : k_missing;
-        case Fixed::copies: return (*project_.dataset)->copies(doc);
+std::optional<std::string> ExportTable::fixed_text(std::size_t source, const ExportRow& row) const {
+    const Dataset& dataset = **project_.dataset;
+    const Annotation& annotation = (*project_.annotations)[row.doc];
+    const Provenance* provenance =
+        decided(annotation) ? &project_.annotations->provenance(annotation.provenance) : nullptr;
+    switch (source) {
+        case own_id: return std::string(row.is_copy() ? dataset.copy_table().ids[row.copy] : dataset.id(row.doc));
+        case own_text: return std::string(dataset.text(row.doc));
+        case own_labels: return json_list(labels(row));
+        case own_mark:
+            if (annotation.mark == Mark::none) return std::nullopt;
+            return std::string(k_mark_names[static_cast<std::size_t>(annotation.mark)]);
+        case own_source:
+            if (!provenance) return std::nullopt;
+            return std::string(k_source_names[static_cast<std::size_t>(provenance->source)]);
+        case own_action: return provenance ? std::optional(provenance->action) : std::nullopt;
+        case own_microtopic: {
+            const TopicId topic = *project_.topics ? (*project_.topics)->of(row.doc) : k_outlier;
+            if (topic == k_outlier) return std::nullopt;
+            return (*project_.topics)->infos[static_cast<std::size_t>(topic)].name;
+        }
         default: break;
     }
-    const auto& numbers = (*project_.dataset)->columns()[column - fixed_count].numbers;
-    return doc < numbers.size() ? numbers[doc] : k_missing;
+    const double value = fixed_number(source, row);
+    if (std::isnan(value)) return std::nullopt;
+    if (source == own_labeled_at) return format_time(value);
+    return source == own_copies ? format_cell(ColumnType::number, value) : format_float(value);
 }
 
-LabelsExporter::LabelsExporter(Project project, ExportFormat format, std::optional<Bitset> filter)
-    : table_(std::move(project), std::move(filter)),
-      format_(format),
-      separator_(choose_separator(table_.project())) {
+double ExportTable::number(std::size_t column, const ExportRow& row) const {
+    const std::size_t source = sources_[column];
+    if (source < own_count) return fixed_number(source, row);
+    const Column* cells = metadata(source, row);
+    const std::uint32_t at = row.is_copy() ? row.copy : row.doc;
+    return cells && at < cells->numbers.size() ? cells->numbers[at] : k_missing;
+}
+
+double ExportTable::fixed_number(std::size_t source, const ExportRow& row) const {
+    const Annotation& annotation = (*project_.annotations)[row.doc];
+    const auto& layout = *project_.layout;
+    switch (source) {
+        case own_labeled_at:
+            return decided(annotation) ? project_.annotations->provenance(annotation.provenance).at_ms : k_missing;
+        case own_x: return layout && layout->placed(row.doc) ? layout->xy[2 * std::size_t{row.doc}] : k_missing;
+        case own_y: return layout && layout->placed(row.doc) ? layout->xy[2 * std::size_t{row.doc} + 1] : k_missing;
+        case own_copies: return row.is_copy() ? 0 : lists_copies_ ? (*project_.dataset)->unlisted_copies(row.doc) : project_.copies(row.doc);
+        default: return k_missing;
+    }
+}
+
+LabelsExporter::LabelsExporter(Project project, ExportFormat format, std::optional<Bitset> filter, ExportOptions options)
+    : table_(std::move(project), std::move(filter), options), format_(format), options_(std::move(options)) {
     for (const std::string& name : table_.names())
         append_json_text(json_names_.emplace_back(), name);
 }
@@ -200,49 +194,67 @@ bool LabelsExporter::next(std::string& chunk) {
     chunk.clear();
     if (std::exchange(header_due_, false) && format_ == ExportFormat::csv) write_header(chunk);
     while (next_row_ < rows_total() && chunk.size() < k_chunk_bytes) {
-        const DocId doc = table_.docs()[next_row_++];
-        format_ == ExportFormat::csv ? write_csv_row(chunk, doc) : write_json_row(chunk, doc);
+        const ExportRow& row = table_.rows()[next_row_++];
+        format_ == ExportFormat::csv ? write_csv_row(chunk, row) : write_json_row(chunk, row);
     }
     return !chunk.empty();
 }
 
+void LabelsExporter::append_csv_cell(std::string& out, std::string_view cell, bool may_be_formula) const {
+    std::string escaped;
+    if (may_be_formula) cell = escaped = escape_formula(cell, options_.escape_formulas);
+    const bool spaced = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
+    if (!spaced && cell.find_first_of("\"\r\n") == std::string_view::npos &&
+        cell.find(options_.delimiter) == std::string_view::npos) {
+        out += cell;
+        return;
+    }
+    out.push_back('"');
+    for (const char c : cell) {
+        if (c == '"') out.push_back('"');
+        out.push_back(c);
+    }
+    out.push_back('"');
+}
+
 void LabelsExporter::write_header(std::string& out) const {
     for (std::size_t column = 0; column < table_.names().size(); ++column) {
-        if (column > 0) out.push_back(',');
-        append_csv_cell(out, table_.names()[column]);
+        if (column > 0) out.push_back(options_.delimiter);
+        append_csv_cell(out, table_.names()[column], true);
     }
     out += "\r\n";
 }
 
-void LabelsExporter::write_csv_row(std::string& out, DocId doc) const {
+void LabelsExporter::write_csv_row(std::string& out, const ExportRow& row) const {
     for (std::size_t column = 0; column < table_.names().size(); ++column) {
-        if (column > 0) out.push_back(',');
-        if (column == Fixed::labels) {
-            append_csv_cell(out, joined(table_.labels(doc), separator_));
-        } else if (const auto cell = table_.text(column, doc)) {
-            append_csv_cell(out, *cell);
+        if (column > 0) out.push_back(options_.delimiter);
+        if (table_.holds_labels(column)) {
+            append_csv_cell(out, join_labels(table_.labels(row)), true);
+        } else if (const auto cell = table_.text(column, row)) {
+            append_csv_cell(out, *cell, !table_.is_numeric(column));
         }
     }
     out += "\r\n";
 }
 
-void LabelsExporter::write_json_row(std::string& out, DocId doc) const {
+void LabelsExporter::write_json_row(std::string& out, const ExportRow& row) const {
     for (std::size_t column = 0; column < table_.names().size(); ++column) {
         out.push_back(column == 0 ? '{' : ',');
         out += json_names_[column];
         out.push_back(':');
-        append_json_cell(out, column, doc);
+        append_json_cell(out, column, row);
     }
     out += "}\n";
 }
 
-void LabelsExporter::append_json_cell(std::string& out, std::size_t column, DocId doc) const {
-    const auto cell = table_.text(column, doc);
+void LabelsExporter::append_json_cell(std::string& out, std::size_t column, const ExportRow& row) const {
+    const auto cell = table_.text(column, row);
     const ColumnType type = table_.type(column);
     if (!cell) {
         out += "null";
     } else if (type == ColumnType::number || type == ColumnType::boolean) {
-        out += *cell;
+        // JSON has one spelling of each: not that of the file.
+        out += is_json_number(*cell) ? *cell : format_cell(type, table_.number(column, row));
     } else if (const auto items =
                    type == ColumnType::list ? parse_text_list(*cell) : std::nullopt) {
         const std::vector<std::string_view> views(items->begin(), items->end());
@@ -252,8 +264,8 @@ void LabelsExporter::append_json_cell(std::string& out, std::size_t column, DocI
     }
 }
 
-BatchExporter::BatchExporter(Project project, std::optional<Bitset> filter)
-    : table_(std::move(project), std::move(filter)) {}
+BatchExporter::BatchExporter(Project project, std::optional<Bitset> filter, const ExportOptions& options)
+    : table_(std::move(project), std::move(filter), options) {}
 
 Result<bool> BatchExporter::next(Bytes& block) {
     block.clear();
@@ -262,7 +274,7 @@ Result<bool> BatchExporter::next(Bytes& block) {
     const std::size_t begin = next_row_;
     std::size_t bytes = 0;
     while (next_row_ < rows_total() && next_row_ - begin < k_batch_rows && bytes < k_batch_bytes) {
-        bytes += (*table_.project().dataset)->text(table_.docs()[next_row_++]).size();
+        bytes += (*table_.project().dataset)->text(table_.rows()[next_row_++].doc).size();
     }
     auto encoded = encode_batch(begin);
     if (!encoded) return encoded.error();
@@ -279,12 +291,12 @@ Result<Bytes> BatchExporter::encode_batch(std::size_t begin) const {
     for (std::size_t i = 0; i < table_.names().size(); ++i) {
         BatchColumn column{.name = table_.names()[i], .type = table_.type(i), .missing = Bitset(rows)};
         for (std::uint32_t row = 0; row < rows; ++row) {
-            const DocId doc = table_.docs()[begin + row];
+            const ExportRow& from = table_.rows()[begin + row];
             if (column.numeric()) {
-                column.numbers.push_back(table_.number(i, doc));
+                column.numbers.push_back(table_.number(i, from));
                 if (!std::isfinite(column.numbers.back())) column.missing.set(row);
             } else {
-                auto cell = table_.text(i, doc);
+                auto cell = table_.text(i, from);
                 if (!cell) column.missing.set(row);
                 column.texts.push_back(cells.emplace_back(std::move(cell).value_or(std::string())));
             }

@@ -7,16 +7,43 @@
 
 #include "base/byte_stream.hpp"
 #include "io/column_batch.hpp"
+#include "io/own_columns.hpp"
 #include "model/project.hpp"
 
 // Columns of every export, in this order:
 //   id, text, labels, mark (unsure, skipped), source (human, bulk, import, suggestion), action,
-//   labeled_at (ISO 8601), microtopic, x, y, copies, then the metadata; a metadata column with one
-//   of these names gets a suffix.
+//   labeled_at (ISO 8601), microtopic, x, y, copies, then the metadata, with exported_name().
+// Where copies are listed, each stands below its document with 0 in the column copies.
 
 namespace labelscape {
 
 enum class ExportFormat { csv, jsonl };
+
+/// How a table is written, format and choice of documents aside.
+struct ExportOptions {
+    /// Names as export_columns() gives them, in this order; empty: all. Only an export with all columns comes back as
+    /// what it was.
+    std::vector<std::string> columns = {};
+    /// One row for each imported row that was collapsed as a duplicate, instead of their number.
+    bool expand_copies = false;
+    /// CSV: an apostrophe before cells that a spreadsheet would run as a formula. Our import takes it off again.
+    bool escape_formulas = false;
+    char delimiter = ',';  ///< CSV
+};
+
+/// The columns that an export of the project can have.
+std::vector<std::string> export_columns(const Project& project);
+
+/// A document, or one of its listed copies.
+struct ExportRow {
+    static constexpr std::uint32_t k_no_copy = ~0u;
+
+    ExportRow(DocId document, std::uint32_t its_copy = k_no_copy) : doc(document), copy(its_copy) {}
+    bool is_copy() const { return copy != k_no_copy; }
+
+    DocId doc;
+    std::uint32_t copy;
+};
 
 /// Rows of an export with their cells, format aside. Reads a copy of the project, so edits may go
 /// on meanwhile.
@@ -24,50 +51,61 @@ class ExportTable {
 public:
     /// `filter`: which documents; all active ones if left out. Documents of undone imports never
     /// come along.
-    ExportTable(Project project, std::optional<Bitset> filter);
+    ExportTable(Project project, std::optional<Bitset> filter, const ExportOptions& options = {});
 
-    const std::vector<DocId>& docs() const { return docs_; }
+    const std::vector<ExportRow>& rows() const { return rows_; }
     const std::vector<std::string>& names() const { return names_; }
     ColumnType type(std::size_t column) const { return types_[column]; }
     bool is_numeric(std::size_t column) const {
         return types_[column] != ColumnType::text && types_[column] != ColumnType::list;
     }
+    bool holds_labels(std::size_t column) const { return sources_[column] == own_labels; }
     /// Cell as text; lists as JSON arrays; nothing when missing.
-    std::optional<std::string> text(std::size_t column, DocId doc) const;
+    std::optional<std::string> text(std::size_t column, const ExportRow& row) const;
     /// Cell of a numeric column; NaN when missing.
-    double number(std::size_t column, DocId doc) const;
-    /// Names of the labels of a document in the order of the scheme.
-    std::vector<std::string_view> labels(DocId doc) const;
+    double number(std::size_t column, const ExportRow& row) const;
+    /// Names of the labels of a row in the order of the scheme. A copy has the labels of the file as long as those of
+    /// its document come from a file too: what is decided here counts for all copies.
+    std::vector<std::string_view> labels(const ExportRow& row) const;
     const Project& project() const { return project_; }
 
 private:
+    std::optional<std::string> fixed_text(std::size_t source, const ExportRow& row) const;
+    double fixed_number(std::size_t source, const ExportRow& row) const;
+    /// The column of the dataset or of its copies, or null when it has none.
+    const Column* metadata(std::size_t source, const ExportRow& row) const;
+    void add_rows(const Bitset& docs, bool expand_copies);
+
     Project project_;
-    std::vector<DocId> docs_;
+    bool lists_copies_ = false;
+    std::vector<ExportRow> rows_;
+    std::vector<std::size_t> sources_;   ///< by column: an OwnColumn, or own_count plus the metadata column
     std::vector<std::string> names_;
     std::vector<ColumnType> types_;
 };
 
-/// Writes CSV (RFC 4180, UTF-8 without byte order mark, cells as they are) or JSON lines, about 1
-/// MB at a time. Several labels stand in one CSV cell with ';' between them, or with the first of
-/// '|', '#' that no label contains.
+/// Writes CSV (RFC 4180, UTF-8 without byte order mark) or JSON lines, about 1 MB at a time. Labels stand in one CSV
+/// cell by k_escaped_list.
 class LabelsExporter {
 public:
-    LabelsExporter(Project project, ExportFormat format, std::optional<Bitset> filter = {});
+    LabelsExporter(Project project, ExportFormat format, std::optional<Bitset> filter = {},
+                   ExportOptions options = {});
 
     /// Replaces `chunk` by the next piece; false when there is none.
     bool next(std::string& chunk);
     std::size_t rows_done() const { return next_row_; }
-    std::size_t rows_total() const { return table_.docs().size(); }
+    std::size_t rows_total() const { return table_.rows().size(); }
 
 private:
     void write_header(std::string& out) const;
-    void write_csv_row(std::string& out, DocId doc) const;
-    void write_json_row(std::string& out, DocId doc) const;
-    void append_json_cell(std::string& out, std::size_t column, DocId doc) const;
+    void write_csv_row(std::string& out, const ExportRow& row) const;
+    void append_csv_cell(std::string& out, std::string_view cell, bool may_be_formula) const;
+    void write_json_row(std::string& out, const ExportRow& row) const;
+    void append_json_cell(std::string& out, std::size_t column, const ExportRow& row) const;
 
     ExportTable table_;
     ExportFormat format_;
-    std::string separator_;
+    ExportOptions options_;
     std::vector<std::string> json_names_;  ///< quoted
     std::size_t next_row_ = 0;
     bool header_due_ = true;
@@ -76,13 +114,13 @@ private:
 /// Writes the same table as column batches, for Parquet.
 class BatchExporter {
 public:
-    explicit BatchExporter(Project project, std::optional<Bitset> filter = {});
+    explicit BatchExporter(Project project, std::optional<Bitset> filter = {}, const ExportOptions& options = {});
 
     /// Replaces `block` by the next batch; false when there is none. An empty export is one batch
     /// without rows.
     Result<bool> next(Bytes& block);
     std::size_t rows_done() const { return next_row_; }
-    std::size_t rows_total() const { return table_.docs().size(); }
+    std::size_t rows_total() const { return table_.rows().size(); }
 
 private:
     /// Rows from `begin` to next_row_.

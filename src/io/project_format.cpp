@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "edit/topic_edits.hpp"
+#include "io/copies_sections.hpp"
 #include "io/project_json.hpp"
 #include "io/project_loader.hpp"
 #include "io/project_sections.hpp"
@@ -42,6 +43,7 @@ ProjectEncoder::ProjectEncoder(const Project& project, const History& history,
                                std::string_view view, std::vector<SectionInfo> stored)
     : project_(project), stored_(std::move(stored)) {
     plan_dataset();
+    plan_copies();
     plan("documents", 0, [this] { return encode_documents(project_); });
     plan("labels.json", 0, [this] { return bytes_of(write_labels(*project_.scheme)); });
     plan("annotations", 0, [this] {
@@ -94,6 +96,25 @@ void ProjectEncoder::plan_dataset() {
                  [&column, chunk] { return encode_column_chunk(column, chunk); });
         }
     }
+}
+
+void ProjectEncoder::plan_copies() {
+    const CopyTable& table = (*project_.dataset)->copy_table();
+    if (table.size() == 0) return;
+    for (std::uint32_t chunk = 0; chunk < chunk_count(table.size()); ++chunk) {
+        const std::uint32_t rows = rows_in_chunk(table.size(), chunk);
+        plan(chunk_section("copies", chunk), rows, [&table, chunk] { return encode_copy_chunk(table, chunk); });
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            const Column& column = table.columns[i];
+            plan(chunk_section("copy-column-" + std::to_string(i), chunk), key_of(column.name, rows),
+                 [&column, chunk] { return encode_column_chunk(column, chunk); });
+        }
+    }
+    plan("copied", 0, [this] {
+        ByteWriter out;
+        encode_copied(*project_.copied, out);
+        return out.take();
+    });
 }
 
 void ProjectEncoder::plan_computed() {

@@ -21,7 +21,10 @@
 //   texts/<c>         chunk c of the texts: 16,384 rows, the last one fewer
 //   ids/<c>           the same for the ids
 //   column-<n>/<c>    the same for metadata column n; each chunk holds name and type
-//   documents         copies, removed and excluded documents
+//   documents         copies that are only counted, removed and excluded documents
+//   copies/<c>        chunk c of the collapsed duplicates: their documents and ids (since version 3, when there are any)
+//   copy-column-<n>/<c>  their cells of metadata column n
+//   copied            which of them count, and labels that differ from their document's
 //   annotations       label sets, provenance, and labels and marks by document
 //   topics            the microtopics, when there are any
 //   embedded          model and which documents have vectors
@@ -37,7 +40,7 @@
 
 namespace labelscape {
 
-inline constexpr int k_project_version = 2;
+inline constexpr int k_project_version = 3;
 inline constexpr std::string_view k_manifest_section = "manifest.json";
 
 /// The name of the section that holds one chunk of a part.
@@ -91,6 +94,7 @@ private:
     };
     void plan(std::string name, std::uint64_t key, std::function<Bytes()> encode);
     void plan_dataset();
+    void plan_copies();
     void plan_computed();
     bool keeps(const Part& part);
     Section manifest();

@@ -132,15 +132,26 @@ std::optional<StoredLabels> parse_labels(std::string_view text) {
     });
 }
 
-std::optional<std::vector<std::string>> parse_text_list(std::string_view text) {
+namespace {
+
+std::optional<std::vector<std::string>> text_list(const json& value) {
+    if (!value.is_array()) return std::nullopt;
+    std::vector<std::string> items;
+    for (const json& item : value) {
+        if (item.is_structured() || item.is_null()) return std::nullopt;
+        items.push_back(item.is_string() ? item.get<std::string>() : item.dump());
+    }
+    return items;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> parse_text_list(std::string_view text) { return guarded(text, text_list); }
+
+std::optional<std::vector<std::string>> parse_choices(std::string_view text) {
     return guarded(text, [](const json& value) -> std::optional<std::vector<std::string>> {
-        if (!value.is_array()) return std::nullopt;
-        std::vector<std::string> items;
-        for (const json& item : value) {
-            if (item.is_structured() || item.is_null()) return std::nullopt;
-            items.push_back(item.is_string() ? item.get<std::string>() : item.dump());
-        }
-        return items;
+        if (!value.is_object() || value.size() != 1 || !value.contains("choices")) return std::nullopt;
+        return text_list(value["choices"]);
     });
 }
 

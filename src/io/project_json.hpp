@@ -41,6 +41,9 @@ std::optional<StoredLabels> parse_labels(std::string_view json);
 /// else.
 std::optional<std::vector<std::string>> parse_text_list(std::string_view json);
 
+/// The items of Label Studio's {"choices": [...]}; nothing when it is anything else.
+std::optional<std::vector<std::string>> parse_choices(std::string_view json);
+
 /// Appends the text as a JSON string with its quotes; ill-formed UTF-8 becomes U+FFFD.
 void append_json_text(std::string& out, std::string_view text);
 

@@ -7,6 +7,7 @@
 #include "base/hash.hpp"
 #include "edit/checked_fields.hpp"
 #include "edit/topic_edits.hpp"
+#include "io/copies_sections.hpp"
 #include "io/text_repair.hpp"
 
 namespace labelscape {
@@ -16,6 +17,7 @@ namespace {
 constexpr std::uint64_t k_bytes_per_row = 160;
 /// Of the 4 GB that a page can have, some is for the work itself.
 constexpr std::uint64_t k_memory_budget = 3ull << 30;
+constexpr unsigned long long k_max_copies = 20'000'000;
 
 std::string_view text_of(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -182,7 +184,7 @@ Status ProjectLoader::check_size() const {
     }
     std::uint64_t bytes = 0;
     for (const auto& [name, section] : sections_) bytes += section.size();
-    const std::uint64_t needed = 2 * bytes + rows_ * (k_bytes_per_row + sizeof(double) * column_numbers().size());
+    const std::uint64_t needed = 2 * bytes + rows_ * (k_bytes_per_row + sizeof(double) * column_numbers("column-").size());
     if (needed <= k_memory_budget) return {};
     return Error{ErrorCode::too_large, "The project has " + std::to_string(rows_) + " documents and needs about " +
                                            std::to_string(needed >> 20) + " MB of memory, but a page can have " +
@@ -213,15 +215,19 @@ void ProjectLoader::load_dataset() {
     TextColumn texts = load_texts("texts", "The texts", no_text);
     TextColumn ids = load_texts("ids", "The ids", lost_id);
     std::vector<Column> columns;
-    for (const std::uint32_t number : column_numbers()) {
-        if (auto column = load_column(number)) columns.push_back(std::move(*column));
+    for (const std::uint32_t number : column_numbers("column-")) {
+        auto column = load_column("column-" + std::to_string(number), "The cells", rows_);
+        if (column) columns.push_back(std::move(*column));
     }
+    CopyTable table;
+    Copies copied = load_copies(columns, table);
     auto flags = read("documents", "Which documents stand for several or are excluded",
                       [&](auto bytes) { return decode_documents(bytes, rows_); });
     if (!flags)
         flags = DocumentFlags{std::vector<std::uint32_t>(rows_, 1), Bitset(rows_), Bitset(rows_)};
     out_.project.set_dataset(std::make_shared<const Dataset>(Dataset::from_parts(
-        std::move(texts), std::move(ids), std::move(flags->copies), std::move(columns))));
+        std::move(texts), std::move(ids), std::move(flags->copies), std::move(columns), std::move(table))));
+    out_.project.copied.edit() = std::move(copied);
     out_.project.removed.edit() = std::move(flags->removed);
     out_.project.excluded.edit() = std::move(flags->excluded);
 }
@@ -248,13 +254,50 @@ TextColumn ProjectLoader::load_texts(std::string_view part, std::string_view wha
     return column;
 }
 
-std::set<std::uint32_t> ProjectLoader::column_numbers() const {
-    constexpr std::string_view k_prefix = "column-";
+Copies ProjectLoader::load_copies(const std::vector<Column>& columns, CopyTable& table) {
+    auto copied = read("copied", "The list of collapsed duplicates", [&](auto bytes) {
+        ByteReader in(bytes);
+        auto decoded = decode_copied(in, std::min(64ull * k_section_rows * (sections_.size() + 1), k_max_copies));
+        return in.at_end() ? std::move(decoded) : std::nullopt;
+    });
+    if (!copied) return {};
+    const std::uint32_t copies = copied->present.size();
+    for (std::uint32_t chunk = 0; chunk < chunk_count(copies); ++chunk) {
+        const std::uint32_t first = chunk * k_section_rows, rows = rows_in_chunk(copies, chunk);
+        auto decoded = decode_copy_chunk(bytes_of(chunk_section("copies", chunk)), rows_);
+        if (decoded && decoded->of.size() == rows) {
+            table.of.insert(table.of.end(), decoded->of.begin(), decoded->of.end());
+            table.ids.append_chunk(std::move(decoded->ids));
+            continue;
+        }
+        note(std::to_string(rows) + " collapsed duplicates are lost");
+        table.of.resize(first + rows);
+        for (std::uint32_t row = first; row < first + rows; ++row) {
+            table.ids.append({});
+            copied->present.reset(row);
+        }
+    }
+    std::map<std::pair<std::string, ColumnType>, Column> found;
+    for (const std::uint32_t number : column_numbers("copy-column-")) {
+        auto column = load_column("copy-column-" + std::to_string(number), "The duplicates' cells", copies);
+        if (column) found.insert_or_assign({column->name, column->type}, std::move(*column));
+    }
+    for (const Column& column : columns) {
+        const auto same = found.find({column.name, column.type});
+        table.columns.push_back(same != found.end() ? std::move(same->second)
+                                                    : Column{column.name, column.type, {}, {}, {}});
+        table.columns.back().pad(copies);
+    }
+    count_copies(*copied, table, rows_);
+    return std::move(*copied);
+}
+
+std::set<std::uint32_t> ProjectLoader::column_numbers(std::string_view prefix) const {
     std::set<std::uint32_t> numbers;
     const auto add = [&](std::string_view name) {
         const auto slash = name.find('/');
-        if (!name.starts_with(k_prefix) || slash == std::string_view::npos) return;
-        if (const auto number = number_in(name.substr(k_prefix.size(), slash - k_prefix.size())))
+        if (!name.starts_with(prefix) || slash == std::string_view::npos) return;
+        if (const auto number = number_in(name.substr(prefix.size(), slash - prefix.size())))
             numbers.insert(*number);
     };
     for (const auto& [name, bytes] : sections_) add(name);
@@ -264,11 +307,11 @@ std::set<std::uint32_t> ProjectLoader::column_numbers() const {
     return numbers;
 }
 
-std::optional<Column> ProjectLoader::load_column(std::uint32_t number) {
-    const std::string part = "column-" + std::to_string(number);
+std::optional<Column> ProjectLoader::load_column(const std::string& part, std::string_view content,
+                                                 std::uint32_t column_rows) {
     std::vector<std::optional<Column>> chunks;
     const Column* first = nullptr;
-    for (std::uint32_t chunk = 0; chunk < chunk_count(rows_); ++chunk) {
+    for (std::uint32_t chunk = 0; chunk < chunk_count(column_rows); ++chunk) {
         chunks.push_back(decode_column_chunk(bytes_of(chunk_section(part, chunk))));
     }
     for (const auto& chunk : chunks) {
@@ -278,10 +321,10 @@ std::optional<Column> ProjectLoader::load_column(std::uint32_t number) {
         note("A metadata column could not be read: the part \"" + part + "\" is lost");
         return std::nullopt;
     }
-    Column column{first->name, first->type, {}, {}};
-    const std::string what = "The cells \"" + column.name + "\"";
-    for (std::uint32_t chunk = 0; chunk < chunk_count(rows_); ++chunk) {
-        const std::uint32_t rows = rows_in_chunk(rows_, chunk);
+    Column column{first->name, first->type, {}, {}, {}};
+    const std::string what = std::string(content) + " \"" + column.name + "\"";
+    for (std::uint32_t chunk = 0; chunk < chunk_count(column_rows); ++chunk) {
+        const std::uint32_t rows = rows_in_chunk(column_rows, chunk);
         const auto& cells = chunks[chunk];
         const bool fits = cells && cells->name == column.name && cells->type == column.type &&
                           (column.numeric() ? cells->numbers.size() : cells->texts.size()) == rows;
@@ -292,6 +335,10 @@ std::optional<Column> ProjectLoader::load_column(std::uint32_t number) {
             const auto missing =
                 std::vector<double>(rows, std::numeric_limits<double>::quiet_NaN());
             const auto& numbers = fits ? cells->numbers : missing;
+            if (fits && cells->spelled.size() > 0) {
+                while (column.spelled.size() < chunk * k_section_rows) column.spelled.append({});
+                column.spelled.append_chunk(cells->spelled.chunks()[0]);
+            }
             column.numbers.insert(column.numbers.end(), numbers.begin(), numbers.end());
         } else if (fits) {
             column.texts.append_chunk(mended(cells->texts.chunks()[0], chunk_section(part, chunk), "the cells \"" + column.name + "\"",

@@ -47,8 +47,12 @@ private:
     /// `filler` makes the texts of lost rows.
     TextColumn load_texts(std::string_view part, std::string_view what,
                           std::string (*filler)(DocId));
-    std::set<std::uint32_t> column_numbers() const;
-    std::optional<Column> load_column(std::uint32_t number);
+    /// Numbers of the parts "<prefix><number>/...".
+    std::set<std::uint32_t> column_numbers(std::string_view prefix) const;
+    /// The column of a table with `rows` rows, such as `part` "column-3" with `content` "The cells".
+    std::optional<Column> load_column(const std::string& part, std::string_view content, std::uint32_t rows);
+    /// What the copies say, and their rows; a lost row counts no more.
+    Copies load_copies(const std::vector<Column>& columns, CopyTable& table);
     std::shared_ptr<const TextColumn::Chunk> mended(std::shared_ptr<const TextColumn::Chunk> chunk, const std::string& section,
                                                     std::string_view what, bool lists);
     /// too_large when there are more labels than can be used.

@@ -8,33 +8,11 @@
 #include "edit/checked_fields.hpp"
 #include "edit/replay_budget.hpp"
 #include "edit/topic_edits.hpp"
+#include "io/copies_sections.hpp"
 #include "io/project_json.hpp"
 
 namespace labelscape {
 namespace {
-
-void put_bits(const Bitset& bits, ByteWriter& out) {
-    out.put_varint(bits.count());
-    std::uint32_t last = 0;
-    bits.for_each([&](std::uint32_t doc) {
-        out.put_varint(doc - last);
-        last = doc;
-    });
-}
-
-Bitset get_bits(ByteReader& in, std::uint32_t rows) {
-    Bitset bits(rows);
-    std::uint64_t doc = 0;
-    for (auto count = in.get_varint(); in.ok() && count > 0; --count) {
-        const auto step = in.get_varint();
-        if (step >= rows || (doc += step) >= rows) {
-            in.fail();
-        } else {
-            bits.set(static_cast<std::uint32_t>(doc));
-        }
-    }
-    return bits;
-}
 
 bool ends_fit(const std::vector<std::uint32_t>& ends, std::size_t bytes) {
     return !ends.empty() && ends.size() <= k_section_rows && std::ranges::is_sorted(ends) &&
@@ -77,6 +55,16 @@ bool says_something(const Annotation& row) {
     return row.labeled() || row.mark != Mark::none;
 }
 
+/// Spellings stand after the numbers of a chunk that has any, one for each row.
+void put_spelled(const Column& column, std::uint32_t chunk, std::size_t rows, ByteWriter& out) {
+    if (chunk >= column.spelled.chunks().size()) return;
+    TextColumn::Chunk spelled = *column.spelled.chunks()[chunk];
+    if (spelled.bytes.empty()) return;
+    spelled.ends.resize(rows, spelled.ends.back());
+    const Bytes encoded = encode_text_chunk(spelled);
+    out.append(encoded.data(), encoded.size());
+}
+
 bool same_topics(const std::shared_ptr<const Topics>& a, const std::shared_ptr<const Topics>& b) {
     if (!a || !b) return a == b;
     return a->of_doc == b->of_doc && a->infos == b->infos && a->min_size == b->min_size &&
@@ -105,6 +93,29 @@ bool labels_known(const Annotations& annotations, const LabelScheme& scheme) {
 
 }  // namespace
 
+void put_bits(const Bitset& bits, ByteWriter& out) {
+    out.put_varint(bits.count());
+    std::uint32_t last = 0;
+    bits.for_each([&](std::uint32_t doc) {
+        out.put_varint(doc - last);
+        last = doc;
+    });
+}
+
+Bitset get_bits(ByteReader& in, std::uint32_t rows) {
+    Bitset bits(rows);
+    std::uint64_t doc = 0;
+    for (auto count = in.get_varint(); in.ok() && count > 0; --count) {
+        const auto step = in.get_varint();
+        if (step >= rows || (doc += step) >= rows) {
+            in.fail();
+        } else {
+            bits.set(static_cast<std::uint32_t>(doc));
+        }
+    }
+    return bits;
+}
+
 Bytes encode_text_chunk(const TextColumn::Chunk& chunk) {
     ByteWriter out;
     out.reserve(chunk.ends.size() * sizeof chunk.ends[0] + chunk.bytes.size() + 32);
@@ -130,6 +141,7 @@ Bytes encode_column_chunk(const Column& column, std::uint32_t chunk) {
         const std::size_t count =
             std::min<std::size_t>(k_section_rows, column.numbers.size() - first);
         out.put_array(std::span(column.numbers).subspan(first, count));
+        put_spelled(column, chunk, count, out);
     } else {
         const Bytes texts = encode_text_chunk(*column.texts.chunks()[chunk]);
         out.append(texts.data(), texts.size());
@@ -150,15 +162,19 @@ std::optional<Column> decode_column_chunk(std::span<const std::byte> bytes) {
         return column;
     }
     column.numbers = in.get_array<double>();
-    const bool fits = in.ok() && in.at_end() && !column.numbers.empty() &&
-                      column.numbers.size() <= k_section_rows;
+    bool fits = in.ok() && !column.numbers.empty() && column.numbers.size() <= k_section_rows;
+    if (fits && !in.at_end()) {
+        const auto spelled = decode_text_chunk(bytes.subspan(in.position()));
+        fits = spelled && spelled->ends.size() == column.numbers.size();
+        if (fits) column.spelled.append_chunk(spelled);
+    }
     return fits ? std::optional(std::move(column)) : std::nullopt;
 }
 
 Bytes encode_documents(const Project& project) {
     ByteWriter out;
     out.put_varint(project.size());
-    for (const auto copies : (*project.dataset)->copies()) out.put_varint(copies);
+    for (const auto copies : (*project.dataset)->unlisted_copies()) out.put_varint(copies);
     put_bits(*project.removed, out);
     put_bits(*project.excluded, out);
     return out.take();
@@ -324,6 +340,7 @@ Bytes encode_history(const Project& project, const History& history) {
         out.put(entry.at_ms);
         out.put_array(std::span(encoded));
     }
+    if (base.copied->present.size() > 0) encode_copied(*base.copied, out);
     return out.take();
 }
 
@@ -341,12 +358,20 @@ bool decode_history(std::span<const std::byte> bytes, Project& project, History&
         in.get<std::uint8_t>() != 0 ? decode_topics(in, project.size()) : nullptr;
     const auto count = in.get_varint(), done = in.get_varint();
     if (!in.ok() || done > count || count > k_max_history_entries) return false;
+    std::vector<std::pair<double, Bytes>> steps;
+    while (in.ok() && steps.size() < count) {
+        const auto at_ms = get_time(in);
+        steps.emplace_back(at_ms, in.get_array<std::byte>());
+    }
+    const CopyTable& table = (*project.dataset)->copy_table();
+    auto copied = in.at_end() ? std::optional<Copies>(Copies{Bitset(table.size()), {}, {}}) : decode_copied(in, table.size());
+    if (!in.ok() || !in.at_end() || !copied || copied->present.size() != table.size()) return false;
+    count_copies(*copied, table, project.size());
+    project.copied.edit() = std::move(*copied);
     std::vector<History::Entry> entries;
     ReplayBudget budget;
     std::size_t held = 0;
-    while (in.ok() && entries.size() < count) {
-        const auto at_ms = get_time(in);
-        const Bytes encoded = in.get_array<std::byte>();
+    for (const auto& [at_ms, encoded] : steps) {
         if (encoded.empty() || !budget.covers(static_cast<EditKind>(encoded[0]), project)) return false;
         ByteReader edit_in(encoded);
         auto edit = decode_edit(edit_in, project);
@@ -356,7 +381,6 @@ bool decode_history(std::span<const std::byte> bytes, Project& project, History&
         if ((held += edit->bytes()) > 2 * history.max_bytes()) return false;
         entries.push_back({std::move(edit), at_ms});
     }
-    if (!in.ok() || !in.at_end()) return false;
     for (std::size_t step = entries.size(); step > done; --step)
         entries[step - 1].edit->revert(project);
     history.restore(std::move(entries), static_cast<std::size_t>(done));
@@ -364,7 +388,7 @@ bool decode_history(std::span<const std::byte> bytes, Project& project, History&
 }
 
 bool same_work(const Project& a, const Project& b) {
-    return *a.scheme == *b.scheme && *a.removed == *b.removed && *a.excluded == *b.excluded &&
+    return a.copied->present == b.copied->present && a.copied->labels == b.copied->labels && *a.scheme == *b.scheme && *a.removed == *b.removed && *a.excluded == *b.excluded &&
            same_topics(*a.topics, *b.topics) && same_annotations(*a.annotations, *b.annotations);
 }
 

@@ -29,6 +29,10 @@ Bytes encode_column_chunk(const Column& column, std::uint32_t chunk);
 /// A column with the rows of this chunk alone.
 std::optional<Column> decode_column_chunk(std::span<const std::byte> bytes);
 
+/// A set of rows; get_bits() fails on a row that is not below `rows`.
+void put_bits(const Bitset& bits, ByteWriter& out);
+Bitset get_bits(ByteReader& in, std::uint32_t rows);
+
 /// Number of documents, copies, removed and excluded documents.
 struct DocumentFlags {
     std::vector<std::uint32_t> copies;
@@ -60,7 +64,7 @@ Bytes encode_history(const Project& project, const History& history);
 /// rest of the project is then what the history makes of it.
 bool decode_history(std::span<const std::byte> bytes, Project& project, History& history);
 
-/// Whether two projects agree in labels, scheme, marks, provenance, topics, removed and excluded
+/// Whether two projects agree in labels, scheme, marks, provenance, topics, copies, removed and excluded
 /// documents.
 bool same_work(const Project& a, const Project& b);
 

@@ -24,6 +24,7 @@ void Project::set_dataset(std::shared_ptr<const Dataset> grown) {
     for (DocId doc = rows_before; doc < rows; ++doc) hidden.set(doc);
     excluded.edit().resize(rows);
     annotations.edit().resize(rows);
+    copied.edit().present.resize((*dataset)->copy_table().size());
 }
 
 }  // namespace labelscape

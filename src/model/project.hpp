@@ -8,6 +8,7 @@
 #include "base/bitset.hpp"
 #include "base/unit_rows.hpp"
 #include "model/annotations.hpp"
+#include "model/copies.hpp"
 #include "model/dataset.hpp"
 #include "model/label_scheme.hpp"
 #include "model/topics.hpp"
@@ -62,6 +63,7 @@ struct Project {
     Versioned<std::shared_ptr<const Dataset>> dataset;   ///< never null
     Versioned<Bitset> removed;                           ///< documents of an undone or unfinished import
     Versioned<Bitset> excluded;                          ///< kept out of map, topics and counts by the user
+    Versioned<Copies> copied;                            ///< the dataset's listed copies
     Versioned<LabelScheme> scheme;
     Versioned<Annotations> annotations;
     Versioned<std::shared_ptr<const Topics>> topics;         ///< null before the first split
@@ -71,6 +73,8 @@ struct Project {
     Project() { dataset.edit() = std::make_shared<const Dataset>(); }
 
     std::uint32_t size() const { return (*dataset)->size(); }
+    /// How many imported rows a document stands for: more than 1 where exact duplicates were collapsed.
+    std::uint32_t copies(DocId doc) const { return (*dataset)->unlisted_copies(doc) + copied->of(doc); }
     /// Documents that count: neither removed nor excluded.
     Bitset active() const;
     /// What the vectors say about a document: only one with a meaning stands on the map and in a microtopic.

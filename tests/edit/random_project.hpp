@@ -30,7 +30,7 @@ inline std::shared_ptr<const Dataset> make_dataset(std::uint32_t rows) {
         dataset->set_number(flag, doc, doc % 2);
         if (doc % 3 != 0) dataset->set_text(text, doc, doc % 2 != 0 ? "de" : "a \"quoted\",\nword");
         if (doc % 4 == 1) dataset->set_text(list, doc, "[\"x\",\"y, z\"]");
-        if (doc % 9 == 0) dataset->add_copy(doc);
+        if (doc % 9 == 0) dataset->set_unlisted_copies(doc, 2);
     }
     dataset->pad_columns();
     return dataset;

@@ -97,6 +97,24 @@ TEST(ColumnBatch, DamageIsRefusedOrHarmless) {
     EXPECT_GT(refused, 300);
 }
 
+TEST(ColumnBatch, SpellingsComeBack) {
+    for (const ColumnType type : {ColumnType::number, ColumnType::date, ColumnType::boolean}) {
+        ColumnBatch batch;
+        batch.row_numbers = {1, 2, 3};
+        BatchColumn& column = batch.columns.emplace_back();
+        column.name = "n";
+        column.type = type;
+        column.numbers = {1, 0, 0};
+        column.missing = Bitset(3);
+        column.missing.set(2);
+        column.spelled = {"1.0", "", "N/A"};
+        const auto block = encode_column_batch(batch);
+        const auto decoded = decode_column_batch(*block);
+        ASSERT_TRUE(decoded) << decoded.error().message;
+        EXPECT_EQ(decoded->columns[0].spelled, column.spelled);
+    }
+}
+
 TEST(ColumnBatch, ABooleanIsZeroOrOne) {
     constexpr std::uint8_t k_flags[] = {1, 0, 1, 1, 0, 0, 1, 0};
     BatchBuilder builder({{"b", ColumnType::boolean}});

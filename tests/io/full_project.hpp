@@ -66,9 +66,20 @@ inline std::map<std::string, std::string> parts_of(const Project& project, const
     for (DocId doc = 0; doc < dataset.size(); ++doc) {
         parts["texts"].append(dataset.text(doc)).push_back('\n');
         parts["ids"].append(dataset.id(doc)).push_back('\n');
-        parts["copies"] += std::to_string(dataset.copies(doc)) + " ";
+        parts["copies"] += std::to_string(project.copies(doc)) + " ";
         for (const Column& column : dataset.columns())
             parts["columns"] += column.name + "=" + column.cell(doc) + "\n";
+    }
+    const CopyTable& table = dataset.copy_table();
+    for (std::uint32_t copy = 0; copy < table.size(); ++copy) {
+        std::string& row = parts["copied"];
+        row += std::to_string(table.of[copy]) + "=" + std::string(table.ids[copy]);
+        row += project.copied->present.test(copy) ? " here" : " hidden";
+        for (const Column& column : table.columns) row += " " + column.cell(copy);
+        if (const auto labels = project.copied->labels.find(copy); labels != project.copied->labels.end()) {
+            for (const LabelId label : labels->second) row += " " + std::to_string(static_cast<std::uint32_t>(label));
+        }
+        row += "\n";
     }
     parts["work"] = describe(project);
     for (const auto& entry : history.entries())

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -92,15 +93,17 @@ TEST(Importer, DuplicatesCollapseAndFillLabels) {
                                                      {"", "", "", "1"},     {"", "", "", "1"}};
     const ImportOutcome collapsed = import_rows(rows);
     EXPECT_EQ(collapsed.dataset->size(), 4u) << "texts that are empty are not the same text";
-    EXPECT_EQ(collapsed.dataset->copies(0), 3u);
+    EXPECT_EQ(collapsed.dataset->copy_table().of, (std::vector<DocId>{0, 0}));
     EXPECT_EQ(collapsed.report.duplicates, 2u);
     EXPECT_EQ(collapsed.report.label_conflicts, 1u);
     ASSERT_EQ(collapsed.labels.size(), 2u);
-    EXPECT_EQ(collapsed.label_names, (std::vector<std::string>{"x"}));
+    EXPECT_EQ(collapsed.label_names, (std::vector<std::string>{"x", "y"})) << "a copy keeps its label";
+    ASSERT_EQ(collapsed.report.conflict_rows.size(), 1u);
+    EXPECT_EQ(collapsed.report.conflict_rows[0].row, 4u);
     const ImportOutcome kept = import_rows(rows, plan_with(DuplicatePolicy::keep));
     EXPECT_EQ(kept.dataset->size(), 6u);
     EXPECT_EQ(kept.report.duplicates, 0u);
-    EXPECT_EQ(kept.dataset->copies(0), 1u);
+    EXPECT_EQ(kept.dataset->copy_table().size(), 0u);
 }
 
 TEST(Importer, RepeatedIdsGetASuffix) {
@@ -146,10 +149,10 @@ TEST(Importer, KnownIdsOnlyReceiveLabels) {
     ImportOutcome first =
         import_rows({{"a", "first", "x", "1"}, {"b", "second", "", "2"}, {"c", "third", "", ""}});
     carry_out(project, history, first);
-    ImportOutcome second = import_rows({{"a", "changed", "y", "9"},
+    ImportOutcome second = import_rows({{"a", "first", "y", "9"},
                                         {"b", "second", "y", "9"},
                                         {"new", "fourth", "x", "4"},
-                                        {"b", "again", "x", ""},
+                                        {"b", "", "x", ""},
                                         {"d", "third", "y", ""}},
                                        plan_with(), *project.dataset);
     EXPECT_EQ(second.report.matched, 3u);
@@ -185,6 +188,118 @@ TEST(Importer, AnUndoneImportLeavesItsIdsFree) {
     EXPECT_EQ((*project.dataset)->id(2), "a");
     EXPECT_EQ((*project.dataset)->id(3), "1");
     EXPECT_EQ((*project.dataset)->find_id("a"), 2u);
+}
+
+/// Ids and texts of the documents that count, each with its labels.
+std::vector<std::string> active_rows(const Project& project) {
+    std::vector<std::string> rows;
+    const auto labels = labels_of(project);
+    for (const DocId doc : project.active().members())
+        rows.push_back(std::string((*project.dataset)->id(doc)) + "=" + std::string((*project.dataset)->text(doc)) + " " + labels[doc]);
+    return rows;
+}
+
+TEST(Importer, AnIdWithAnotherTextIsAClash) {
+    const auto clash = [](ClashPolicy policy, std::vector<std::string> expected) {
+        Project project;
+        History history;
+        ImportOutcome first = import_rows({{"1", "january", "x", ""}, {"2", "february", "", ""}});
+        carry_out(project, history, first);
+        const auto before = active_rows(project);
+        ImportPlan plan = plan_with();
+        plan.clashes = policy;
+        ImportOutcome second = import_rows({{"1", "march", "", ""}, {"2", "february", "", ""}}, plan, *project.dataset);
+        EXPECT_EQ(second.report.matched, 1u);
+        EXPECT_EQ(second.report.clashes, 1u);
+        ASSERT_EQ(second.report.clash_rows.size(), 1u);
+        EXPECT_EQ(second.report.clash_rows[0].row, 2u);
+        EXPECT_NE(second.report.clash_rows[0].reason.find("\"january\""), std::string::npos);
+        EXPECT_EQ(second.report.rows, 2u);
+        carry_out(project, history, second);
+        EXPECT_EQ(active_rows(project), expected);
+        EXPECT_EQ(second.report.skipped_count, policy == ClashPolicy::skip ? 1u : 0u);
+        if (policy == ClashPolicy::skip) return;
+        history.undo(project);
+        EXPECT_EQ(active_rows(project), before);
+        history.redo(project);
+        EXPECT_EQ(active_rows(project), expected);
+    };
+    clash(ClashPolicy::rename, {"1=january x ", "2=february ", "1_2=march "});
+    clash(ClashPolicy::replace, {"2=february ", "1=march x "});
+    clash(ClashPolicy::skip, {"1=january x ", "2=february "});
+}
+
+TEST(Importer, TheSameFileAgainChangesNothing) {
+    const std::vector<std::vector<std::string>> with_ids{
+        {"a", "same", "x", "1"}, {"b", "same", "y", "2"}, {"c", "other", "", "3"}, {"d", "same", "x", "1"}};
+    auto without_ids = with_ids;
+    for (auto& row : without_ids) row[0].clear();
+    for (const auto& rows : {with_ids, without_ids}) {
+        Project project;
+        History history;
+        ImportOutcome first = import_rows(rows);
+        carry_out(project, history, first);
+        EXPECT_EQ(project.copies(0), 3u);
+        BatchBuilder builder(k_columns);
+        for (const auto& row : rows) builder.row(row);
+        Importer importer(*project.dataset, plan_with(), *project.removed, {}, project.copied->present);
+        ASSERT_TRUE(importer.add_batch(builder.take()));
+        ImportOutcome again = *importer.finish();
+        EXPECT_EQ(again.report.matched, 4u);
+        EXPECT_EQ(again.dataset->copy_table().size(), 2u);
+        history.undo(project);
+        EXPECT_EQ(project.copied->of(0), 0u);
+        history.redo(project);
+        EXPECT_EQ(project.copies(0), 3u);
+    }
+}
+
+TEST(Importer, ACopyKeepsWhatItWas) {
+    Project project;
+    History history;
+    ImportOutcome outcome = import_rows({{"a", "same", "x", "1"}, {"b", "same", "y", "2"}, {"c", "same", "", "3"}});
+    carry_out(project, history, outcome);
+    const CopyTable& table = (*project.dataset)->copy_table();
+    EXPECT_EQ(table.ids[0], "b");
+    EXPECT_EQ(table.columns[0].cell(1), "3");
+    ASSERT_EQ(project.copied->labels.size(), 1u) << "the others have their document's";
+    EXPECT_EQ(project.scheme->find(project.copied->labels.at(0)[0])->name, "y");
+    ImportOutcome more = import_rows({{"d", "same", "", "4"}}, plan_with(), *project.dataset);
+    carry_out(project, history, more);
+    EXPECT_EQ(project.copies(0), 4u);
+    EXPECT_EQ(history.entries().back().edit->title(), "Import 1 duplicate from file.csv");
+    history.undo(project);
+    EXPECT_EQ(project.copies(0), 3u);
+}
+
+TEST(Importer, BlankTextsAreEmpty) {
+    const ImportOutcome outcome = import_rows({{"a", "  \t", "", ""}, {"b", "\u00a0", "", ""}, {"c", "\u200b\ufeff", "", ""},
+                                               {"d", "\u3000", "", ""}, {"e", " x", "", ""}});
+    EXPECT_EQ(outcome.report.empty, 4u);
+    EXPECT_EQ(outcome.dataset->text(1), "");
+    EXPECT_EQ(outcome.dataset->text(4), " x");
+}
+
+TEST(Importer, LongLabelsAreRefusedWithTheirRow) {
+    BatchBuilder builder(k_columns);
+    builder.row({"a", "t", std::string(500, 'l'), ""}).row({"b", "u", std::string(501, 'l'), ""});
+    Importer importer(nothing(), plan_with());
+    const auto added = importer.add_batch(builder.take());
+    ASSERT_FALSE(added);
+    EXPECT_NE(added.error().message.find("in row 3 has 501 bytes"), std::string::npos) << added.error().message;
+}
+
+TEST(Importer, DatesOutsideTheCalendarAreText) {
+    BatchBuilder builder({{"text", ColumnType::text}, {"when", ColumnType::date}});
+    builder.row({"one", "1e300"}).row({"two", "8.64e15"});
+    Importer importer(nothing(), {"text", "", "", "", ""});
+    ASSERT_TRUE(importer.add_batch(builder.take()));
+    const ImportOutcome outcome = *importer.finish();
+    const Column& when = outcome.dataset->columns()[0];
+    EXPECT_TRUE(std::isnan(when.numbers[0]));
+    EXPECT_EQ(when.cell(0), "1e+300 ms since 1970");
+    EXPECT_EQ(when.cell(1), "+275760-09-13");
+    EXPECT_EQ(outcome.report.notices.size(), 1u);
 }
 
 TEST(Importer, NothingNewIsNoEdit) {
@@ -309,7 +424,7 @@ TEST(Importer, AgreesWithAPlainReadingOfTheRules) {
         std::set<std::string_view> ids;
         for (DocId doc = 0; doc < dataset.size(); ++doc) {
             EXPECT_EQ(dataset.text(doc), expected.texts[doc]);
-            EXPECT_EQ(dataset.copies(doc), expected.copies[doc]);
+            EXPECT_EQ(1 + std::ranges::count(dataset.copy_table().of, doc), expected.copies[doc]);
             EXPECT_TRUE(dataset.id(doc).starts_with(expected.ids[doc]));
             EXPECT_TRUE(ids.insert(dataset.id(doc)).second) << dataset.id(doc);
         }

@@ -287,6 +287,64 @@ TEST(ProjectFormat, ADamagedCountAsksForNoMemory) {
     EXPECT_EQ(load(storage).error().code, ErrorCode::bad_file);
 }
 
+/// Two imports with duplicates, spellings and a label of a copy's own, the second one undone.
+FullProject make_project_with_copies() {
+    FullProject full = make_full_project(1, 30, 20);
+    auto dataset = std::make_shared<Dataset>(**full.project.dataset);
+    Column& priority = dataset->edit_columns()[0];
+    priority.set_number(dataset->size(), 1.1, "1.10");
+    dataset->append("one more", "more");
+    for (const DocId doc : {3u, 4u, 3u}) {
+        const auto copy = dataset->append_copy(doc, "copy" + std::to_string(doc));
+        dataset->copy_columns()[0].set_number(copy, 2, "2.0");
+    }
+    dataset->pad_columns();
+    const DocId last = dataset->size();
+    full.project.set_dataset(dataset);
+    full.history.commit(full.project, std::make_unique<ImportDocuments>("more.csv", last - 1, last), 8);
+    const LabelId label = full.project.scheme->next_id();
+    full.history.commit(full.project, std::make_unique<AddLabel>(0, Label{label, "of a copy", 1, "", "", {}}), 8);
+    full.history.commit(full.project,
+                        std::make_unique<ImportCopies>(0, 2, std::vector<std::vector<LabelId>>{{label}},
+                                                       std::vector<ImportCopies::Row>{{1, 0}}), 9);
+    full.history.commit(full.project, std::make_unique<ImportCopies>(2, 3, std::vector<std::vector<LabelId>>{},
+                                                                     std::vector<ImportCopies::Row>{}), 10);
+    full.history.undo(full.project);
+    return full;
+}
+
+TEST(ProjectFormat, CopiesAndSpellingsComeBack) {
+    FullProject full = make_project_with_copies();
+    ASSERT_EQ(full.project.copied->labels.size(), 1u);
+    auto loaded = load(stored(full));
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    EXPECT_EQ(loaded->notes, std::vector<std::string>{});
+    EXPECT_EQ(parts_of(*loaded), parts_of(full));
+    EXPECT_EQ((*loaded->project.dataset)->columns()[0].cell(loaded->project.size() - 1), "1.10");
+    EXPECT_EQ((*loaded->project.dataset)->find_copy("copy4", loaded->project.copied->present), 1u);
+    EXPECT_FALSE((*loaded->project.dataset)->find_copy("copy5", loaded->project.copied->present));
+    full.history.redo(full.project);
+    loaded->history.redo(loaded->project);
+    EXPECT_EQ(loaded->project.copied->of(3), 2u);
+    for (int step = 0; step < 3; ++step) {
+        full.history.undo(full.project);
+        loaded->history.undo(loaded->project);
+        EXPECT_EQ(parts_of(*loaded)["copies"], parts_of(full)["copies"]);
+    }
+}
+
+TEST(ProjectFormat, ALostPartOfTheCopiesIsSaid) {
+    const FullProject full = make_project_with_copies();
+    for (const char* part : {"copies/0", "copied", "copy-column-0/0"}) {
+        Storage storage = stored(full);
+        storage.erase(part);
+        const auto loaded = load(storage);
+        ASSERT_TRUE(loaded) << part;
+        EXPECT_FALSE(loaded->notes.empty()) << part;
+        expect_only({"copies", "copied", "history", "work"}, *loaded, parts_of(full));
+    }
+}
+
 const std::string k_golden = SOURCE_DIR "/tests/golden/project_v";
 
 Result<LoadedProject> load_golden(int version) {
@@ -352,26 +410,33 @@ TEST(ProjectFormat, OpensTheGoldenProjectOfVersion1) {
     EXPECT_EQ(saved.obsolete, std::vector<std::string>{"vectors/0"});
 }
 
-// LABELSCAPE_UPDATE_GOLDEN=1 writes the files anew; only before a version is first released.
 TEST(ProjectFormat, OpensTheGoldenProjectOfVersion2) {
+    const auto loaded = load_golden(2);
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    EXPECT_EQ(loaded->notes, std::vector<std::string>{});
+    EXPECT_EQ(parts_of(*loaded), golden_parts(2));
+}
+
+// LABELSCAPE_UPDATE_GOLDEN=1 writes the files anew; only before a version is first released.
+TEST(ProjectFormat, OpensTheGoldenProjectOfVersion3) {
     namespace fs = std::filesystem;
     if (std::getenv("LABELSCAPE_UPDATE_GOLDEN")) {
-        const FullProject full = make_full_project(1, 30, 20);
-        const fs::path golden = k_golden + "2";
+        const FullProject full = make_project_with_copies();
+        const fs::path golden = k_golden + "3";
         for (const auto& [name, bytes] : stored(full)) {
             fs::create_directories((golden / name).parent_path());
             std::ofstream(golden / name, std::ios::binary)
                 .write(reinterpret_cast<const char*>(bytes.data()),
                        static_cast<std::streamsize>(bytes.size()));
         }
-        std::ofstream text(k_golden + "2.txt", std::ios::binary);
+        std::ofstream text(k_golden + "3.txt", std::ios::binary);
         for (const auto& [part, value] : parts_of(full))
             text << "== " << part << "\n" << value << "\n";
     }
-    const auto loaded = load_golden(2);
+    const auto loaded = load_golden(3);
     ASSERT_TRUE(loaded) << loaded.error().message;
     EXPECT_EQ(loaded->notes, std::vector<std::string>{});
-    EXPECT_EQ(parts_of(*loaded), golden_parts(2));
+    EXPECT_EQ(parts_of(*loaded), golden_parts(3));
 }
 
 }  // namespace

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { BatchBuilder, FileError, decodeBlock, k_maxBatchRows } from '../../web/worker/files_protocol.js';
+import { BatchBuilder, FileError, Spelled, decodeBlock, k_maxBatchRows } from '../../web/worker/files_protocol.js';
+import { readAll } from './files_support.js';
 
 const goldenUrl = new URL('../golden/column_batch_v1.bin', import.meta.url);
 const golden = JSON.parse(
@@ -81,4 +82,27 @@ test('a damaged block is refused or decodes, and never throws anything else', ()
     assert.throws(() => decodeBlock(stored.subarray(0, at)), FileError);
   }
   assert.ok(refused > 100);
+});
+
+test('spellings stand beside the values they belong to', () => {
+  for (const type of /** @type {const} */ (['number', 'date', 'boolean'])) {
+    const value = type === 'boolean' ? true : 1.1;
+    const builder = new BatchBuilder([{ name: 'v', type }]);
+    for (const [row, cell] of [value, new Spelled(value, '1.10é'), new Spelled(null, 'N/A'), value].entries()) builder.append(row + 1, [cell]);
+    const [column] = decodeBlock(builder.take()).columns;
+    assert.deepEqual(column.values, [value, value, null, value]);
+    assert.deepEqual(column.spelled, ['', '1.10é', 'N/A', '']);
+    builder.append(5, [value]);
+    assert.equal(decodeBlock(builder.take()).columns[0].spelled, undefined, 'a block without any has none');
+  }
+});
+
+test('cells keep the spelling that their value does not say', async () => {
+  const csv = 'text,n,d,b\na,1.10,31.12.2024,TRUE\nb,1e5,2024-12-31T10:00:00+02:00,true\nc,3,2024-12-31,false\nd,N/A,,FALSE\n';
+  const { blocks } = await readAll(new Blob([csv]), 'x.csv');
+  const columns = decodeBlock(blocks[0]).columns;
+  assert.deepEqual(columns.map(({ type }) => type), ['text', 'number', 'date', 'boolean']);
+  assert.deepEqual(columns[1].spelled, ['1.10', '1e5', '', 'N/A']);
+  assert.deepEqual(columns[2].spelled, ['31.12.2024', '2024-12-31T10:00:00+02:00', '', '']);
+  assert.deepEqual(columns[3].spelled, ['TRUE', '', '', 'FALSE']);
 });

@@ -2,8 +2,7 @@
 // Which calls there are, and what they take and give, stands in web/types.d.ts.
 
 import { Mirror } from '../a11y.js';
-import { wellFormedJson } from '../strings.js';
-import { FileError } from '../worker/files_protocol.js';
+import { Answers } from './answers.js';
 import { BackgroundClock } from './clock.js';
 import { Embedding } from './embedding.js';
 import { download, fetchUrl, FilesHost, pick } from './files.js';
@@ -46,17 +45,6 @@ function sectionsAnswer(sections) {
   return { json: { sections: names }, bytes: packed(sections.map(({ bytes }) => bytes)) };
 }
 
-/** Codes of file errors that the core knows (src/base/error_codes.hpp) or that are no fault of the file. @type {Record<string, string>} */
-const k_fileCodes = {
-  cancelled: 'cancelled', too_large: 'too_large', too_many_columns: 'too_large', row_too_large: 'too_large',
-  bad_request: 'bad_argument', no_such_column: 'bad_argument', fetch_failed: 'not_found', no_file: 'not_found',
-  bad_column_batch: 'internal',
-};
-
-/** @param {any} error @returns {string} a code of the core */
-const codeOf = (error) =>
-  error instanceof FileError ? k_fileCodes[error.code] ?? 'bad_file' : error?.code ?? 'internal';
-
 /** @param {Blob} blob @returns {Promise<Answer>} */
 const blobAnswer = async (blob) => ({ bytes: new Uint8Array(await blob.arrayBuffer()) });
 
@@ -71,6 +59,7 @@ export class Host {
   onScriptReply = () => {};
   /** @type {Module | undefined} */
   #module;
+  #answers;
   #files;
   #embedding;
   /** @type {Map<number, File>} files that arrived, by token */
@@ -79,13 +68,16 @@ export class Host {
   #openToken = 0;
   /** How each file was opened last, by token. @type {Map<number, import('../worker/files_protocol.js').OpenOptions>} */
   #openOptions = new Map();
-  #log;
 
   /** @param {{canvas: HTMLCanvasElement, baseUrl: string, threads: boolean, log: (line: string) => void}} options */
   constructor({ canvas, baseUrl, threads, log }) {
     this.input = new PageInput(canvas);
     this.mirror = new Mirror(canvas, this.input);
-    this.#log = log;
+    this.#answers = new Answers((method, args, bytes, emit) => {
+      if (method.startsWith(k_embedder)) return this.#embedding.answer(method.slice(k_embedder.length), args, bytes, emit);
+      // Of the names that are none the last case of it makes an error.
+      return this.#answer(.../** @type {import('../types.d.ts').HostQuestion} */ ([method, args, bytes, emit]));
+    }, log);
     this.#takeDrops();
     const worker = (/** @type {string} */ name) => new URL(`worker/${name}.worker.js`, baseUrl);
     this.clock = new BackgroundClock(() => new Worker(worker('clock'), { type: 'module' }), () => this.#module?.tick() ?? false);
@@ -119,6 +111,7 @@ export class Host {
   /** @param {Module} module */
   attach(module) {
     this.#module = module;
+    this.#answers.attach(module);
   }
 
   /**
@@ -137,58 +130,14 @@ export class Host {
     this.#module?.fileArrived(this.keep(file), file.name);
   }
 
-  /**
-   * Called by C++ (wasm/host.hpp). The answer goes to module.complete() once, events before it to module.event();
-   * request 0 wants none.
-   * @param {number} request
-   * @param {string} method
-   * @param {string} json arguments
-   * @param {Uint8Array} bytes a copy, this side's own
-   */
+  /** Called by C++ (wasm/host.hpp). @param {number} request @param {string} method @param {string} json @param {Uint8Array} bytes */
   call(request, method, json, bytes) {
-    /** @type {Emit} */
-    const emit = (kind, value, block) => this.#send('event', request, kind, value, block);
-    this.#answer(method, JSON.parse(json), bytes, emit).then(
-      (answer) => {
-        if (request !== 0) this.#send('complete', request, 'ok', answer?.json ?? {}, answer?.bytes);
-      },
-      (error) => {
-        this.#log(`${method}: ${error?.stack ?? error}`);
-        if (request === 0) return;
-        const message = error instanceof Error ? error.message : String(error);
-        this.#send('complete', request, codeOf(error), { message });
-      },
-    );
+    this.#answers.take(request, method, json, bytes);
   }
 
-  /**
-   * @param {'complete' | 'event'} entry
-   * @param {number} request
-   * @param {string} code
-   * @param {unknown} value
-   * @param {Uint8Array} [bytes]
-   * @returns {void}
-   */
-  #send(entry, request, code, value, bytes = new Uint8Array()) {
-    const module = /** @type {Module} */ (this.#module);
-    const address = module.alloc(bytes.length) >>> 0;
-    if (address === 0) {
-      return this.#send('complete', request, 'too_large', { message: 'There is no memory left for this in the browser' });
-    }
-    // Made now: memory that grew since left older views behind.
-    if (bytes.length > 0) new Uint8Array(module.wasmMemory.buffer, address, bytes.length).set(bytes);
-    module[entry](request, code, wellFormedJson(value), address, bytes.length);
-  }
-
-  /**
-   * @param {string} method
-   * @param {any} args
-   * @param {Uint8Array} bytes
-   * @param {Emit} emit
-   * @returns {Promise<Answer | void>}
-   */
-  async #answer(method, args, bytes, emit) {
-    if (method.startsWith(k_embedder)) return this.#embedding.answer(method.slice(k_embedder.length), args, bytes, emit);
+  /** @param {import('../types.d.ts').HostQuestion} question @returns {Promise<Answer | void>} */
+  async #answer(...question) {
+    const [method, args, bytes, emit] = question;
     switch (method) {
       case 'storage.list': return { json: await this.storage.list() };
       case 'storage.open': return this.#openProject(args.id, args.takeOver, emit);

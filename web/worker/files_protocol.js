@@ -18,7 +18,7 @@
  *         as a spreadsheet counts it (a CSV header is row 1, blank lines count, a quoted line
  *         break does not); strictly increasing, with gaps where rows were skipped
  *     column_count times a column, one after the other:
- *        0  u32   type: 1 text, 2 number, 3 date, 4 boolean, 5 list, 6 vector
+ *        0  u32   type: 1 text, 2 number, 3 date, 4 boolean, 5 list, 6 vector; plus 256 where spellings follow
  *        4  u32   column_bytes: this column with its header and padding, a multiple of 8
  *        8  u32   name_bytes
  *       12  u32   null_count
@@ -35,6 +35,8 @@
  *               boolean u8[row_count], padded to 8; 0 or 1; 0 for a missing cell
  *               vector  u32 dimension, at most 65,536, u32 0, then f32[row_count * dimension], finite,
  *                       padded to 8; zeros for a missing cell, dimension 0 when all are missing
+ *           spellings, of number, date and boolean with 256 in their type: offsets and UTF-8 as of text, what the
+ *               file has in the cell where that says more than the value, such as "1.10" or "N/A"; mostly empty
  *
  * Text is always well-formed UTF-8: a lone surrogate in the source becomes U+FFFD.
  * Within one read all blocks have the same columns in the same order with the same types.
@@ -98,6 +100,22 @@ export function refuseUnpacked(bytes, maxBytes = k_maxUnpackedBytes) {
     `${maxBytes / 1e9} GB that fit. Split it up`);
 }
 
+/** A value of a number, date or boolean column (null: missing), and what the file has in the cell. */
+export class Spelled {
+  /**
+   * @param {number | boolean | null} value
+   * @param {string} text not empty
+   */
+  constructor(value, text) {
+    this.value = value;
+    this.text = text;
+  }
+}
+
+/** @typedef {string | number | boolean | Float32Array | Spelled | null} BatchCell */
+
+const k_spelledFlag = 256;
+
 /** @param {number} bytes */
 const pad8 = (bytes) => (bytes + 7) & ~7;
 
@@ -126,10 +144,18 @@ class ColumnBuilder {
     this.capacity = capacity;
     this.dimension = 0;
     this.vectors = new Float32Array(0);
+    /** Made for the first cell that needs one. @type {ColumnBuilder | null} */
+    this.spellings = null;
   }
 
-  /** @param {string | number | boolean | Float32Array | null} value of the column's type, dates in ms */
+  /** @param {BatchCell} value of the column's type, dates in ms */
   append(value) {
+    if (value instanceof Spelled) {
+      this.spellings ??= new ColumnBuilder('', 'text', this.capacity);
+      while (this.spellings.rowCount < this.rowCount) this.spellings.append(null);
+      this.spellings.append(value.text);
+      value = value.value;
+    }
     const row = this.rowCount++;
     if (value === null) {
       this.nulls[row >> 3] |= 1 << (row & 7);
@@ -173,7 +199,7 @@ class ColumnBuilder {
   }
 
   get payloadBytes() {
-    return this.textBytes + this.rowCount * this.dimension * 4;
+    return this.textBytes + (this.spellings?.textBytes ?? 0) + this.rowCount * this.dimension * 4;
   }
 
   /**
@@ -197,6 +223,7 @@ class ColumnBuilder {
     if (this.type === 'boolean') values = pad8(rows);
     if (this.type === 'vector') values = 8 + pad8(rows * this.dimension * 4);
     if (this.offsets.length > 0) values = pad8((rows + 1) * 4) + pad8(this.textBytes);
+    if (this.spellings) values += pad8((rows + 1) * 4) + pad8(this.spellings.textBytes);
     return k_columnHeaderBytes + pad8(this.name.length) + pad8((rows + 7) >> 3) + values;
   }
 
@@ -207,7 +234,8 @@ class ColumnBuilder {
   write(block, start) {
     const rows = this.rowCount;
     const bytes = new Uint8Array(block);
-    const header = [k_typeCodes[this.type], this.sizeBytes(), this.name.length, this.nullCount];
+    const type = k_typeCodes[this.type] + (this.spellings ? k_spelledFlag : 0);
+    const header = [type, this.sizeBytes(), this.name.length, this.nullCount];
     new Uint32Array(block, start, 4).set(header);
     let at = start + k_columnHeaderBytes;
     bytes.set(this.name, at);
@@ -220,11 +248,23 @@ class ColumnBuilder {
     } else if (this.type === 'boolean') {
       bytes.set(this.flags.subarray(0, rows), at);
     } else if (this.offsets.length > 0) {
-      new Uint32Array(block, at, rows + 1).set(this.offsets.subarray(0, rows + 1));
-      bytes.set(this.text.subarray(0, this.textBytes), at + pad8((rows + 1) * 4));
+      this.writeTexts(block, at, rows);
     } else {
       new Float64Array(block, at, rows).set(this.floats.subarray(0, rows));
     }
+    if (!this.spellings) return;
+    while (this.spellings.rowCount < rows) this.spellings.append(null);
+    this.spellings.writeTexts(block, at + (this.type === 'boolean' ? pad8(rows) : rows * 8), rows);
+  }
+
+  /**
+   * @param {ArrayBuffer} block
+   * @param {number} at
+   * @param {number} rows
+   */
+  writeTexts(block, at, rows) {
+    new Uint32Array(block, at, rows + 1).set(this.offsets.subarray(0, rows + 1));
+    new Uint8Array(block).set(this.text.subarray(0, this.textBytes), at + pad8((rows + 1) * 4));
   }
 
   clear() {
@@ -235,6 +275,7 @@ class ColumnBuilder {
     this.floats.fill(0);
     this.flags.fill(0);
     this.vectors.fill(0);
+    this.spellings = null;
     if (this.text.length > k_maxBatchBytes * 2) this.text = new Uint8Array(4096);
   }
 }
@@ -252,7 +293,7 @@ export class BatchBuilder {
 
   /**
    * @param {number} rowNumber
-   * @param {(string | number | boolean | Float32Array | null)[]} cells one per column, already of its type
+   * @param {BatchCell[]} cells one per column, already of its type
    * @returns {boolean} whether the block is full and must be taken before the next row
    */
   append(rowNumber, cells) {
@@ -291,6 +332,7 @@ export class BatchBuilder {
  * @property {string} name
  * @property {ColumnType} type
  * @property {(string | number | boolean | Float32Array | null)[]} values dates in ms, lists as JSON text
+ * @property {string[]} [spelled] what the file has in the cells, '' where the value says it
  */
 
 /** @param {string} what */
@@ -345,7 +387,7 @@ function decodeColumn(data, start, rows, wanted, texts) {
   const base = data.byteOffset;
   if (start + k_columnHeaderBytes > data.length) throw malformed('a column is missing');
   const [code, size, nameBytes, nullCount] = new Uint32Array(buffer, base + start, 4);
-  const type = k_typeNames[code - 1];
+  const type = k_typeNames[(code & ~k_spelledFlag) - 1];
   if (!type) throw malformed(`column type ${code} is not known`);
   const end = start + size;
   const nullsAt = start + k_columnHeaderBytes + pad8(nameBytes);
@@ -375,6 +417,12 @@ function decodeColumn(data, start, rows, wanted, texts) {
     const floats = new Float64Array(buffer, base + valuesAt, rows);
     for (let row = 0; row < rows; row++) values[row] = floats[row];
   }
+  /** @type {any[] | undefined} */
+  let spelled;
+  if (code & k_spelledFlag) {
+    spelled = new Array(rows);
+    next = decodeTexts(data, next, end, spelled, texts);
+  }
   if (next !== end) throw malformed(`column "${name}" has the wrong size`);
   let nullsSeen = 0;
   for (let row = 0; row < rows; row++) {
@@ -383,7 +431,7 @@ function decodeColumn(data, start, rows, wanted, texts) {
     nullsSeen++;
   }
   if (nullsSeen !== nullCount) throw malformed(`column "${name}" counts its nulls wrong`);
-  return { column: { name, type, values }, next };
+  return { column: spelled ? { name, type, values, spelled } : { name, type, values }, next };
 }
 
 /**

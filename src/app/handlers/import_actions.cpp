@@ -16,16 +16,21 @@ void handle(AppContext& context, const action::ConfirmImport&) {
     // Starting a project closes the dialog; it stays open until the report has been read.
     ImportView kept = std::move(*view);
     kept.stage = ImportView::Stage::importing;
-    read_table(context, context.import_token, name, plan, [](AppContext& later, Result<ImportReport> report) {
+    read_table(context, context.import_token, name, plan, [own_vectors = !plan.vectors.empty()](AppContext& later, Result<ImportReport> report) {
         if (!report) {
             later.state.import.reset();
             return later.notify(report.error());
         }
-        if (later.state.import) {
-            later.state.import->report = std::move(*report);
-            later.state.import->stage = ImportView::Stage::report;
+        // Leaving another project closed the dialog.
+        if (!later.state.import) later.state.import.emplace();
+        later.state.import->report = std::move(*report);
+        later.state.import->stage = ImportView::Stage::report;
+        // A map that is there is not thrown away unasked, unless its vectors are.
+        if (!*later.state.project.layout || own_vectors) {
+            later.later.push(action::ComputeLayout{});
+        } else {
+            later.later.push(action::Embed{});
         }
-        later.later.push(action::ComputeLayout{});
     });
     context.state.import = std::move(kept);
 }

@@ -9,28 +9,6 @@
 namespace labelscape {
 namespace {
 
-void opened(AppContext& context, const std::string& id, Result<StoredProject> stored) {
-    if (!stored) {
-        context.state.loading = false;
-        context.ports.storage.close(id);
-        if (stored.error().code == ErrorCode::conflict) context.state.locked_project = id;
-        return context.notify(stored.error());
-    }
-    const auto show = [id, next_sequence = stored->next_sequence](AppContext& later, Result<OpenedProject> opened) {
-        if (!opened) {
-            later.ports.storage.close(id);
-            return later.notify(opened.error());
-        }
-        opened->loaded.project.id = id;
-        const bool replayed = opened->replayed > 0, sound = opened->unread.size() == opened->stored_unread;
-        StoredAs as{next_sequence, std::move(opened->loaded.stored), opened->stored_unread, sound};
-        show_project(later, std::move(*opened), std::move(as));
-        // What the journal added is in no snapshot yet.
-        if (replayed) later.persistence.snapshot_soon(3000);
-    };
-    read_project(context, std::move(*stored), show);
-}
-
 /// Says what went wrong, or goes on with `then`, and lists the projects anew.
 StatusReply changed_list(AppContext& context, std::function<void(AppContext&)> then = {}) {
     return [&context, then = std::move(then)](const Status& status) {
@@ -43,15 +21,12 @@ StatusReply changed_list(AppContext& context, std::function<void(AppContext&)> t
     };
 }
 
-void open_next(AppContext& context, const std::string& id, bool take_over) {
-    context.state.loading = true;
-    context.state.locked_project.clear();
-    context.ports.storage.open(id, take_over, context.for_this_project<Result<StoredProject>>(
-        [&context, id](Result<StoredProject> stored) { opened(context, id, std::move(stored)); }));
-}
-
 void open(AppContext& context, const std::string& id, bool take_over) {
-    leave_then(context, [id, take_over](AppContext& left) { open_next(left, id, take_over); });
+    leave_then(context, [id, take_over](AppContext& left) {
+        open_project(left, id, take_over, [](AppContext& later, const Status& status) {
+            if (!status) later.notify(status.error());
+        });
+    });
 }
 
 /// The last part of an address.

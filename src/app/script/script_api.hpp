@@ -20,9 +20,10 @@ public:
     ScriptApi(App& app, Answer answer);
     ~ScriptApi();
 
-    /// Between frames. Each call is answered once, possibly frames later.
-    void call(std::uint32_t call, const std::string& method, const std::string& arguments);
-    /// Once a frame: answers calls whose work has ended, and tells listeners what changed.
+    /// Between frames. Each call is answered once, possibly frames later: by what it asked for, or with why not. Which
+    /// arguments there are stands in the tables of methods.hpp.
+    void call(std::uint32_t id, const std::string& method, const std::string& arguments);
+    /// Once a frame: answers calls whose work was cancelled or saved, and tells listeners what changed.
     void tick();
 
 private:

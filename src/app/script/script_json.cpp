@@ -3,11 +3,21 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/script/json_field.hpp"
+#include "core/text/regex.hpp"
+
 namespace labelscape {
 namespace {
 
 constexpr const char* k_sources[] = {"human", "bulk", "import", "suggestion"};
 constexpr const char* k_marks[] = {"", "unsure", "skipped"};
+
+/// The cell as it is, where it is no list of texts.
+Json list_of_cell(const std::string& cell) {
+    Json list = Json::parse(cell, nullptr, false);
+    const bool texts = list.is_array() && std::ranges::all_of(list, [](const Json& item) { return item.is_string(); });
+    return texts ? list : Json(cell);
+}
 
 Json meta_to_json(const Dataset& dataset, DocId doc) {
     Json meta = Json::object();
@@ -20,7 +30,7 @@ Json meta_to_json(const Dataset& dataset, DocId doc) {
         } else if (column.type == ColumnType::boolean) {
             meta[column.name] = column.numbers[doc] != 0;
         } else if (column.type == ColumnType::list) {
-            meta[column.name] = Json::parse(cell, nullptr, false);
+            meta[column.name] = list_of_cell(cell);
         } else {
             meta[column.name] = cell;
         }
@@ -59,7 +69,7 @@ Json doc_to_json(const AppState& state, DocId doc) {
                                    : Json(nullptr);
     json["provenance"] = provenance_to_json(*project.annotations, doc);
     json["mark"] = k_marks[static_cast<int>((*project.annotations)[doc].mark)];
-    json["copies"] = dataset.copies(doc);
+    json["copies"] = project.copies(doc);
     return json;
 }
 
@@ -113,66 +123,85 @@ Json report_to_json(const ImportReport& report) {
             {"skippedCount", report.skipped_count}, {"notices", report.notices}};
 }
 
+namespace {
+
+constexpr const char* k_flags[] = {"noMeaning", "unlabeled", "labeled", "unsure", "skipped"};
+constexpr FilterChip::Kind k_flag_kinds[] = {FilterChip::Kind::topic, FilterChip::Kind::unlabeled, FilterChip::Kind::labeled,
+                                             FilterChip::Kind::unsure, FilterChip::Kind::skipped};
+
+Result<FilterChip> column_chip(const AppState& state, const Json& json) {
+    FilterChip chip;
+    chip.text = field(json, "name", "");
+    const auto& columns = (*state.project.dataset)->columns();
+    const auto column = std::ranges::find(columns, chip.text, &Column::name);
+    if (column == columns.end()) {
+        return Error{ErrorCode::not_found, "filter: there is no column \"" + chip.text + '"'};
+    }
+    const bool bounded = json.contains("min") || json.contains("max");
+    if (json.contains("value") == bounded) {
+        return Error{ErrorCode::bad_argument, "filter: column takes either value, or min and max"};
+    }
+    if (bounded && !column->numeric()) {
+        return Error{ErrorCode::bad_argument, "filter: column \"" + chip.text + "\" holds no numbers: ask for a value"};
+    }
+    chip.kind = bounded ? FilterChip::Kind::column_range : FilterChip::Kind::column_text;
+    if (!bounded) chip.value = json["value"].is_string() ? json["value"].get<std::string>() : json_text(json["value"]);
+    chip.low = field(json, "min", -HUGE_VAL);
+    chip.high = field(json, "max", HUGE_VAL);
+    return chip;
+}
+
+Result<FilterChip> chip_from_json(const AppState& state, const std::string& name, const Json& value) {
+    using Kind = FilterChip::Kind;
+    FilterChip chip;
+    if (const auto flag = std::ranges::find(k_flags, name); flag != std::end(k_flags)) {
+        chip.kind = k_flag_kinds[flag - k_flags];
+        if (chip.kind == Kind::topic) chip.topic = k_no_meaning;
+        chip.negated = value == false;
+    } else if (name == "label") {
+        const Label* label = state.project.scheme->find(value.get<std::string>());
+        if (!label) return Error{ErrorCode::not_found, "filter: there is no label " + json_text(value)};
+        chip.kind = Kind::label;
+        chip.label = label->id;
+    } else if (name == "topic") {
+        chip.kind = Kind::topic;
+        chip.topic = value.get<TopicId>();
+    } else if (name == "column") {
+        return column_chip(state, value);
+    } else if (name == "ids") {
+        auto docs = docs_from_json(state, value);
+        if (!docs) return docs.error();
+        chip.kind = Kind::documents;
+        chip.docs = std::move(*docs);
+        chip.value = std::to_string(chip.docs.size()) + " documents";
+    } else {
+        chip.kind = name == "text" ? Kind::text : Kind::regex;
+        chip.value = value.get<std::string>();
+        if (chip.kind == Kind::text) return chip;
+        if (const auto compiled = Regex::compile(chip.value); !compiled) {
+            return Error{ErrorCode::bad_argument, "filter: regex: " + compiled.error().message};
+        }
+    }
+    return chip;
+}
+
+}  // namespace
+
 Result<Filter> filter_from_json(const AppState& state, const Json& json) {
     Filter filter;
-    if (!json.is_object()) return Error{ErrorCode::bad_argument, "A filter is an object such as {label: 'refund'}"};
-    using Kind = FilterChip::Kind;
     for (const auto& [name, value] : json.items()) {
-        FilterChip chip;
-        const auto flag = [&](Kind kind) {
-            chip.kind = kind;
-            chip.negated = value == false;
-        };
-        if (name == "label") {
-            const Label* label = value.is_string() ? state.project.scheme->find(value.get<std::string>()) : nullptr;
-            if (!label) return Error{ErrorCode::not_found, "There is no label " + json_text(value)};
-            chip.kind = Kind::label;
-            chip.label = label->id;
-        } else if (name == "topic" && value.is_number_integer()) {
-            chip.kind = Kind::topic;
-            chip.topic = value.get<TopicId>();
-        } else if (name == "noMeaning") {
-            flag(Kind::topic);
-            chip.topic = k_no_meaning;
-        } else if (name == "unlabeled") {
-            flag(Kind::unlabeled);
-        } else if (name == "labeled") {
-            flag(Kind::labeled);
-        } else if (name == "unsure") {
-            flag(Kind::unsure);
-        } else if (name == "skipped") {
-            flag(Kind::skipped);
-        } else if ((name == "text" || name == "regex") && value.is_string()) {
-            chip.kind = name == "text" ? Kind::text : Kind::regex;
-            chip.value = value.get<std::string>();
-        } else if (name == "column" && value.is_object() && value.contains("name")) {
-            chip.text = value.value("name", "");
-            chip.kind = value.contains("value") ? Kind::column_text : Kind::column_range;
-            if (value.contains("value")) {
-                chip.value = value["value"].is_string() ? value["value"].get<std::string>() : json_text(value["value"]);
-            }
-            chip.low = value.value("min", -HUGE_VAL);
-            chip.high = value.value("max", HUGE_VAL);
-        } else if (name == "ids") {
-            auto docs = docs_from_json(state, value);
-            if (!docs) return docs.error();
-            chip.kind = Kind::documents;
-            chip.docs = std::move(*docs);
-            chip.value = std::to_string(chip.docs.size()) + " documents";
-        } else {
-            return Error{ErrorCode::bad_argument, "A filter does not know \"" + name + "\" with this value"};
-        }
-        filter.push_back(std::move(chip));
+        auto chip = chip_from_json(state, name, value);
+        if (!chip) return chip.error();
+        filter.push_back(std::move(*chip));
     }
     return filter;
 }
 
 Result<std::vector<DocId>> docs_from_json(const AppState& state, const Json& ids) {
-    if (!ids.is_array()) return Error{ErrorCode::bad_argument, "Expected a list of document ids"};
     std::vector<DocId> docs;
     for (const Json& id : ids) {
-        const auto doc = id.is_string() ? (*state.project.dataset)->find_id(id.get<std::string>()) : std::nullopt;
-        if (!doc || state.project.removed->test(*doc)) {
+        const auto doc = (*state.project.dataset)->find_id(id.get_ref<const std::string&>(), &*state.project.removed);
+        if (!doc) {
             return Error{ErrorCode::not_found, "There is no document with the id " + json_text(id)};
         }
         docs.push_back(*doc);

@@ -19,10 +19,9 @@ Json label_to_json(const AppState& state, const Label& label);
 Json topics_to_json(const AppState& state);
 Json state_to_json(const AppState& state, bool idle, bool saved);
 Json report_to_json(const ImportReport& report);
-/// Chips of a Filter object: {label, topic, noMeaning, unlabeled, labeled, unsure, skipped, text, regex, column: {name,
-/// value | min, max}, ids}. bad_argument names what is not understood.
+/// A filter of filter_shape(). not_found or bad_argument name what is not there, or no regular expression.
 Result<Filter> filter_from_json(const AppState& state, const Json& json);
-/// Documents by id; not_found names the first unknown one.
+/// Documents by id, a list of texts; not_found names the first unknown one.
 Result<std::vector<DocId>> docs_from_json(const AppState& state, const Json& ids);
 
 }  // namespace labelscape

@@ -1,7 +1,6 @@
 #include "app/work/export_work.hpp"
 
 #include "app/view_format.hpp"
-#include "io/labels_export.hpp"
 #include "io/project_format.hpp"
 
 namespace labelscape {
@@ -12,9 +11,9 @@ using Done = std::function<void(AppContext&, Result<Bytes>)>;
 /// Writes a table piece by piece, off the main thread.
 class TableJob final : public Job {
 public:
-    TableJob(Project project, ExportFormat format, std::optional<Bitset> filter, Done then)
-        : exporter_(std::move(project), format, std::move(filter)), then_(std::move(then)) {}
-    std::string key() const override { return "export"; }
+    TableJob(std::string key, Project project, ExportFormat format, std::optional<Bitset> filter, ExportOptions options, Done then)
+        : key_(std::move(key)), exporter_(std::move(project), format, std::move(filter), std::move(options)), then_(std::move(then)) {}
+    std::string key() const override { return key_; }
     std::string title() const override { return "Export"; }
     Result<Step> step(const Budget& budget, Progress& progress) override {
         progress.unit = "rows";
@@ -35,6 +34,7 @@ public:
     }
 
 private:
+    std::string key_;
     LabelsExporter exporter_;
     Done then_;
     Bytes bytes_;
@@ -43,9 +43,9 @@ private:
 /// Column batches, which the page's library writes as Parquet.
 class BatchesJob final : public Job {
 public:
-    BatchesJob(Project project, std::optional<Bitset> filter, Done then)
-        : exporter_(std::move(project), std::move(filter)), then_(std::move(then)) {}
-    std::string key() const override { return "export"; }
+    BatchesJob(std::string key, Project project, std::optional<Bitset> filter, const ExportOptions& options, Done then)
+        : key_(std::move(key)), exporter_(std::move(project), std::move(filter), options), then_(std::move(then)) {}
+    std::string key() const override { return key_; }
     std::string title() const override { return "Export Parquet"; }
     Result<Step> step(const Budget& budget, Progress& progress) override {
         progress.unit = "rows";
@@ -69,6 +69,7 @@ public:
     }
 
 private:
+    std::string key_;
     BatchExporter exporter_;
     Done then_;
     std::vector<Bytes> blocks_;
@@ -96,17 +97,20 @@ std::string_view mime_of(ExportKind kind) {
     return "";
 }
 
-void export_project(AppContext& context, ExportKind kind, std::optional<Bitset> filter, Done then) {
+void export_project(AppContext& context, ExportKind kind, std::optional<Bitset> filter, Done then, ExportOptions options) {
     AppState& state = context.state;
+    // None takes the place of another that is still being written.
+    std::string key = "export";
+    while (state.jobs.running(key)) key += '+';
     switch (kind) {
         case ExportKind::csv:
         case ExportKind::jsonl: {
             const auto format = kind == ExportKind::csv ? ExportFormat::csv : ExportFormat::jsonl;
-            state.jobs.add(std::make_unique<TableJob>(state.project, format, std::move(filter), std::move(then)));
+            state.jobs.add(std::make_unique<TableJob>(std::move(key), state.project, format, std::move(filter), std::move(options), std::move(then)));
             return;
         }
         case ExportKind::parquet:
-            state.jobs.add(std::make_unique<BatchesJob>(state.project, std::move(filter), std::move(then)));
+            state.jobs.add(std::make_unique<BatchesJob>(std::move(key), state.project, std::move(filter), options, std::move(then)));
             return;
         case ExportKind::project: {
             EncodedProject encoded = encode_project(state.project, state.history, encode_view(state.view));

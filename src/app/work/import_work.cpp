@@ -1,14 +1,17 @@
 #include "app/work/import_work.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <functional>
+#include <map>
 
 #include "app/label_defaults.hpp"
 #include "app/view_format.hpp"
 #include "app/work/leave_work.hpp"
 #include "app/work/model_work.hpp"
 #include "base/random.hpp"
+#include "core/text/alike_names.hpp"
 #include "app/work/own_vectors.hpp"
 #include "io/importer.hpp"
 
@@ -17,8 +20,20 @@ namespace {
 
 constexpr const char* k_import_key = "import";
 
+/// The name of a file without what says only how it is packed: "reviews.2024.csv.gz" gives "reviews.2024".
 std::string stem_of(const std::string& name) {
-    std::string stem = name.substr(0, name.find('.'));
+    constexpr std::string_view k_extensions[] = {".csv",     ".tsv",  ".json", ".jsonl", ".ndjson", ".parquet",
+                                                 ".xlsx", ".ods",  ".txt",  ".npy",   ".npz",    ".gz"};
+    std::string stem = name;
+    const auto strip = [&](std::string_view extension) {
+        if (stem.size() < extension.size()) return false;
+        const bool found = std::ranges::equal(std::string_view(stem).substr(stem.size() - extension.size()), extension,
+                                              {}, [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (found) stem.resize(stem.size() - extension.size());
+        return found;
+    };
+    while (std::ranges::any_of(k_extensions, strip)) {
+    }
     return stem.empty() ? "Untitled" : stem;
 }
 
@@ -47,21 +62,6 @@ StoredProject from_file(std::vector<Section> sections) {
     return stored;
 }
 
-void open_project_file(AppContext& context, std::uint32_t token) {
-    context.state.loading = true;
-    context.ports.files.unzip(token, [&context](Result<std::vector<Section>> sections) {
-        context.state.loading = false;
-        if (!sections) return context.notify(sections.error());
-        read_project(context, from_file(std::move(*sections)), [](AppContext& later, Result<OpenedProject> opened) {
-            if (!opened) return later.notify(opened.error());
-            // A project that came by file lives beside the one it was saved from.
-            opened->loaded.project.id = new_project_id(later);
-            const auto kept = std::make_shared<OpenedProject>(std::move(*opened));
-            leave_then(later, [kept](AppContext& left) { show_project(left, std::move(*kept), {}); });
-        });
-    });
-}
-
 /// One import on its way: batches go in until the worker says that it is done.
 struct TableRun {
     std::unique_ptr<Importer> importer;
@@ -72,6 +72,7 @@ struct TableRun {
     bool failed = false;
     std::vector<std::string> notices{};
     std::uint64_t skipped_count = 0;
+    bool merge_alike = false;
 };
 
 void end_run(AppContext& context, TableRun& run, Result<ImportReport> result) {
@@ -81,6 +82,34 @@ void end_run(AppContext& context, TableRun& run, Result<ImportReport> result) {
     run.then(context, std::move(result));
 }
 
+/// Tells which labels of file and project look alike, and makes each group one label if that is wanted: that of the
+/// project, or else the most frequent one.
+void join_alike_labels(const LabelScheme& scheme, ImportOutcome& outcome, bool merges) {
+    std::vector<std::string> names;
+    for (const Label& label : scheme.labels()) names.push_back(label.name);
+    names.insert(names.end(), outcome.label_names.begin(), outcome.label_names.end());
+    auto groups = find_alike_names(names);
+    std::erase_if(groups, [&](const auto& group) {
+        return std::ranges::all_of(group, [&](const std::string& name) { return scheme.find(name) != nullptr; });
+    });
+    std::map<std::string, std::string> new_names;
+    for (const auto& group : groups) {
+        for (const std::string& name : group) {
+            if (!scheme.find(name)) new_names[name] = group[0];
+        }
+    }
+    if (merges) rename_labels(outcome, new_names);
+    outcome.report.alike_labels = std::move(groups);
+}
+
+/// A map that is there stays as it is, so that undo finds it: it only says that it is out of date.
+void tell_outdated(AppContext& context, ImportReport& report) {
+    if (!*context.state.project.layout || report.added == 0) return;
+    context.analysis.topics_stale = *context.state.project.topics != nullptr;
+    report.notices.push_back("The map and the microtopics are out of date: they do not know the new documents. "
+                             "Make the map anew to place them");
+}
+
 void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
     TableRun& run = *shared;
     AppState& state = context.state;
@@ -88,6 +117,7 @@ void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
     if (!finished) return end_run(context, run, finished.error());
     ImportOutcome& outcome = *finished;
     const LabelScheme& scheme = *state.project.scheme;
+    join_alike_labels(scheme, outcome, run.merge_alike);
     const auto added = static_cast<std::size_t>(std::ranges::count_if(
         outcome.label_names, [&](const std::string& name) { return !scheme.find(name); }));
     if (scheme.labels().size() + added > k_max_labels) {
@@ -105,6 +135,7 @@ void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
     // The rows stand in no journal record: this one is held back until a snapshot has both.
     context.commit(std::move(edit));
     ImportReport report = std::move(outcome.report);
+    if (outcome.vectors.empty()) tell_outdated(context, report);
     if (!outcome.vectors.empty()) {
         report.notices.push_back(take_own_vectors(context, outcome.vectors, run.vector_column));
     }
@@ -121,6 +152,24 @@ void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
 
 }  // namespace
 
+void open_project_file(AppContext& context, std::uint32_t token, WhenOpen then) {
+    context.state.loading = true;
+    context.ports.files.unzip(token, [&context, then = std::move(then)](Result<std::vector<Section>> sections) {
+        context.state.loading = false;
+        if (!sections) return then(context, sections.error());
+        read_project(context, from_file(std::move(*sections)), [then](AppContext& later, Result<OpenedProject> opened) {
+            if (!opened) return then(later, opened.error());
+            // A project that came by file lives beside the one it was saved from.
+            opened->loaded.project.id = new_project_id(later);
+            const auto kept = std::make_shared<OpenedProject>(std::move(*opened));
+            leave_then(later, [kept, then](AppContext& left) {
+                show_project(left, std::move(*kept), {});
+                then(left, {});
+            });
+        });
+    });
+}
+
 bool is_project_file(const std::string& name) { return name.ends_with(".labelscape") || name.ends_with(".zip"); }
 
 std::vector<ColumnPreview> previews_of(const OpenedFile& file) {
@@ -134,7 +183,11 @@ std::vector<ColumnPreview> previews_of(const OpenedFile& file) {
 }
 
 void begin_import(AppContext& context, std::uint32_t token, const std::string& name) {
-    if (is_project_file(name)) return open_project_file(context, token);
+    if (is_project_file(name)) {
+        return open_project_file(context, token, [](AppContext& later, const Status& status) {
+            if (!status) later.notify(status.error());
+        });
+    }
     AppState& state = context.state;
     state.import = ImportView{};
     state.import->file.name = name;
@@ -163,17 +216,24 @@ void read_table(AppContext& context, std::uint32_t token, const std::string& nam
     if (state.jobs.running(k_import_key)) {
         return then(context, Error{ErrorCode::conflict, "Another file is being imported: wait for it or cancel it"});
     }
-    if (plan.text.empty() && !state.project_open) {
+    if (plan.text.empty() && (!state.project_open || plan.target == ImportTarget::fresh)) {
         return then(context, Error{ErrorCode::conflict, "These are vectors without texts: open or import their texts first"});
     }
     if (!plan.vectors.empty() && state.jobs.running("embed")) {
         return then(context, Error{ErrorCode::conflict, "Texts are being embedded: wait for it, or cancel it first"});
     }
+    if (state.project_open && plan.target == ImportTarget::fresh) {
+        return leave_project(context, Unsaved::refuse, [token, name, plan, then](AppContext& left, const Status& status) {
+            status ? read_table(left, token, name, plan, then) : then(left, status.error());
+        });
+    }
     if (!state.project_open) start_project(context, stem_of(name));
-    const auto make_importer = [base = *state.project.dataset, hidden = *state.project.removed, plan] {
-        return std::make_unique<Importer>(base, plan, hidden);
+    const auto make_importer = [base = *state.project.dataset, hidden = *state.project.removed,
+                                copies = state.project.copied->present, plan] {
+        return std::make_unique<Importer>(base, plan, hidden, ImportOptions{}, copies);
     };
     auto run = std::make_shared<TableRun>(TableRun{make_importer(), name, plan.vectors, nullptr, std::move(then)});
+    run->merge_alike = plan.merge_alike;
     run->progress = state.jobs.begin_external(k_import_key, "Import " + name, [&context] { context.ports.files.cancel_read(); });
     run->progress->unit = "rows";
     run->progress->enter("Reading rows");

@@ -9,6 +9,9 @@ namespace labelscape {
 /// A file has arrived: a project file is opened, a table goes to the import dialog.
 void begin_import(AppContext& context, std::uint32_t token, const std::string& name);
 
+/// Opens the project of a file that arrived, beside those that are stored.
+void open_project_file(AppContext& context, std::uint32_t token, WhenOpen then);
+
 /// The columns of an opened file as the guesser of plans reads them.
 std::vector<ColumnPreview> previews_of(const OpenedFile& file);
 

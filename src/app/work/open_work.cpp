@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "app/work/import_work.hpp"
 #include "io/journal.hpp"
 
 namespace labelscape {
@@ -20,6 +21,30 @@ std::vector<Section> take_unread(std::vector<Section>& sections) {
 }
 
 using Then = std::function<void(AppContext&, Result<OpenedProject>)>;
+
+/// Storage has answered.
+void opened(AppContext& context, const std::string& id, Result<StoredProject> stored, WhenOpen then) {
+    if (!stored) {
+        context.state.loading = false;
+        context.ports.storage.close(id);
+        if (stored.error().code == ErrorCode::conflict) context.state.locked_project = id;
+        return then(context, stored.error());
+    }
+    const auto show = [id, next_sequence = stored->next_sequence, then = std::move(then)](AppContext& later, Result<OpenedProject> opened) {
+        if (!opened) {
+            later.ports.storage.close(id);
+            return then(later, opened.error());
+        }
+        opened->loaded.project.id = id;
+        const bool replayed = opened->replayed > 0, sound = opened->unread.size() == opened->stored_unread;
+        StoredAs as{next_sequence, std::move(opened->loaded.stored), opened->stored_unread, sound};
+        show_project(later, std::move(*opened), std::move(as));
+        // What the journal added is in no snapshot yet.
+        if (replayed) later.persistence.snapshot_soon(3000);
+        then(later, {});
+    };
+    read_project(context, std::move(*stored), show);
+}
 
 class OpenJob final : public Job {
 public:
@@ -74,6 +99,13 @@ void read_project(AppContext& context, StoredProject stored, Then then) {
         if (session == later.project_session) then(later, std::move(opened));
     };
     context.state.jobs.add(std::make_unique<OpenJob>(std::move(stored), unless_late), Priority::user);
+}
+
+void open_project(AppContext& context, const std::string& id, bool take_over, WhenOpen then) {
+    context.state.loading = true;
+    context.state.locked_project.clear();
+    context.ports.storage.open(id, take_over, context.for_this_project<Result<StoredProject>>(
+        [&context, id, then = std::move(then)](Result<StoredProject> stored) { opened(context, id, std::move(stored), then); }));
 }
 
 }  // namespace labelscape

@@ -22,4 +22,9 @@ inline constexpr std::string_view k_unread_prefix = "unread/";
 void read_project(AppContext& context, StoredProject stored,
                   std::function<void(AppContext&, Result<OpenedProject>)> then);
 
+/// Called once the project is shown, or with why it is not; dropped when another one is opened meanwhile.
+using WhenOpen = std::function<void(AppContext&, const Status&)>;
+/// Opens a stored project; none is open.
+void open_project(AppContext& context, const std::string& id, bool take_over, WhenOpen then);
+
 }  // namespace labelscape

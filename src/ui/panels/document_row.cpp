@@ -93,7 +93,7 @@ void marks_ui(const PanelArgs& args, DocId doc, ImDrawList& list, Line& line) {
     const Mark mark = (*args.state.project.annotations)[doc].mark;
     if (mark == Mark::unsure) quiet_ui(args.ui, list, line, "unsure", t.warning);
     if (mark == Mark::skipped) quiet_ui(args.ui, list, line, "skipped", t.text_secondary);
-    const std::uint32_t copies = (*args.state.project.dataset)->copies(doc);
+    const std::uint32_t copies = args.state.project.copies(doc);
     if (copies > 1) quiet_ui(args.ui, list, line, "×" + count_text(copies), t.text_secondary);
     if (args.state.view.list_order == ListOrder::similarity && doc < args.state.similarity.size()) {
         char text[16];

@@ -153,6 +153,18 @@ function convertString(cell, type, spelled) {
   return lower === 'true' ? true : lower === 'false' ? false : undefined;
 }
 
+/**
+ * @param {Cell} cell
+ * @param {string | number | boolean | Float32Array | null} value what convert() made of it
+ * @param {ColumnType} type
+ * @returns {string} the cell as the file has it, where the value alone may not say it; or ''
+ */
+export function spellingOf(cell, value, type) {
+  if (typeof cell !== 'string' || type === 'text' || type === 'list' || type === 'vector') return '';
+  if (type === 'date' && value !== null) return /^\d{4}-\d\d-\d\d$/.test(cell) ? '' : cell;
+  return value === null || String(value) !== cell ? cell : '';
+}
+
 /** Finds the type that all cells of a column fit. */
 export class TypeTracker {
   constructor() {

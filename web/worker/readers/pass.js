@@ -1,7 +1,7 @@
 /** One reading of a file as typed column batches. */
 import { cutText } from '../../strings.js';
-import { BatchBuilder, FileError } from '../files_protocol.js';
-import { TypeTracker, convert, toText, vectorProblem } from './cells.js';
+import { BatchBuilder, FileError, Spelled } from '../files_protocol.js';
+import { TypeTracker, convert, spellingOf, toText, vectorProblem } from './cells.js';
 import { Issues, makeLog } from './issues.js';
 
 /**
@@ -76,7 +76,7 @@ export class Pass {
       this.restartReason = `Row ${number} has fields that the first rows have not`;
       return false;
     }
-    /** @type {(string | number | boolean | Float32Array | null)[]} */
+    /** @type {import('../files_protocol.js').BatchCell[]} */
     const cells = new Array(columns.length);
     for (let c = 0; c < columns.length; c++) {
       const { name, index, type, forced } = columns[c];
@@ -93,7 +93,8 @@ export class Pass {
         continue;
       }
       if (value !== undefined) {
-        cells[c] = value;
+        const spelling = spellingOf(cell, value, type);
+        cells[c] = spelling === '' ? value : new Spelled(/** @type {number | boolean | null} */ (value), spelling);
         continue;
       }
       const shown = cutText(toText(cell) ?? '', 40);
