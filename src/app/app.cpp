@@ -21,7 +21,11 @@ void take_finished_jobs(AppContext& context, double slice_ms) {
         if (!finished.result) {
             context.notify(finished.result.error());
         } else if (auto* outcome = dynamic_cast<AppOutcome*>(finished.result->get())) {
-            outcome->apply(context);
+            const auto applied = guarded(finished.title, [&]() -> Result<Step> {
+                outcome->apply(context);
+                return Step::done;
+            });
+            if (!applied) context.notify(applied.error());
         }
     }
 }

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/parallel_for.hpp"
@@ -42,6 +44,7 @@ public:
         std::unique_lock lock(mutex_);
         finished_.wait(lock, [this] { return active_ == 0; });
         body_ = nullptr;
+        if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
         return true;
     }
 
@@ -64,11 +67,18 @@ private:
         }
     }
 
+    /// What the body throws on any thread waits for run(): until all have stopped, they use what the caller owns.
     void take_chunks() {
-        for (;;) {
-            const std::int64_t begin = next_.fetch_add(grain_, std::memory_order_relaxed);
-            if (begin >= count_) return;
-            (*body_)(begin, std::min(begin + grain_, count_));
+        try {
+            for (;;) {
+                const std::int64_t begin = next_.fetch_add(grain_, std::memory_order_relaxed);
+                if (begin >= count_) return;
+                (*body_)(begin, std::min(begin + grain_, count_));
+            }
+        } catch (...) {
+            next_.store(count_, std::memory_order_relaxed);
+            std::lock_guard lock(mutex_);
+            if (!thrown_) thrown_ = std::current_exception();
         }
     }
 
@@ -81,6 +91,7 @@ private:
     std::int64_t count_ = 0;
     std::int64_t grain_ = 1;
     const std::function<void(std::int64_t, std::int64_t)>* body_ = nullptr;
+    std::exception_ptr thrown_;
     std::uint64_t round_ = 0;
     int active_ = 0;
     int limit_ = 1;

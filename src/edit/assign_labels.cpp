@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "edit/checked_fields.hpp"
+
 namespace labelscape {
 namespace {
 
@@ -105,10 +107,7 @@ std::size_t AssignLabels::bytes() const {
 
 void AssignLabels::encode(ByteWriter& out) const {
     out.put_text(title_);
-    out.put(provenance_.source);
-    out.put_varint(provenance_.documents);
-    out.put(provenance_.at_ms);
-    out.put_text(provenance_.action);
+    put_provenance(provenance_, out);
     out.put_varint(sets_.size());
     for (const auto& set : sets_) out.put_array(std::span(set));
     out.put_varint(rows_.size());
@@ -122,17 +121,14 @@ void AssignLabels::encode(ByteWriter& out) const {
 }
 
 std::unique_ptr<Edit> AssignLabels::decode(ByteReader& in, const Project& project) {
-    std::string title = in.get_text();
-    Provenance provenance;
-    provenance.source = in.get<Source>();
-    provenance.documents = static_cast<std::uint32_t>(in.get_varint());
-    provenance.at_ms = in.get<double>();
-    provenance.action = in.get_text();
+    std::string title = get_name(in, k_max_action_bytes);
+    Provenance provenance = get_provenance(in);
     std::vector<std::vector<LabelId>> sets;
     for (auto count = in.get_varint(); in.ok() && sets.size() < count;) {
         sets.push_back(in.get_array<LabelId>());
+        if (sets.back().size() > project.scheme->labels().size()) in.fail();
         for (const LabelId label : sets.back()) {
-            if (!project.scheme->find(label)) in.fail();
+            if (in.ok() && !project.scheme->find(label)) in.fail();
         }
     }
     std::vector<Row> rows;
@@ -147,7 +143,7 @@ std::unique_ptr<Edit> AssignLabels::decode(ByteReader& in, const Project& projec
         if (!ascending || !known) in.fail();
         rows.push_back(row);
     }
-    if (!in.ok() || provenance.source > Source::suggestion) return nullptr;
+    if (!in.ok()) return nullptr;
     return std::make_unique<AssignLabels>(std::move(title), std::move(provenance), std::move(sets), std::move(rows));
 }
 

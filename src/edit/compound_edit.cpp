@@ -3,6 +3,8 @@
 #include <cassert>
 #include <utility>
 
+#include "edit/checked_fields.hpp"
+
 namespace labelscape {
 namespace {
 
@@ -47,9 +49,11 @@ void CompoundEdit::encode(ByteWriter& out) const {
 }
 
 std::unique_ptr<Edit> CompoundEdit::decode(ByteReader& in, const Project& project) {
-    auto edit = std::make_unique<CompoundEdit>(in.get_text(), std::vector<std::unique_ptr<Edit>>{});
+    auto edit = std::make_unique<CompoundEdit>(get_name(in, k_max_action_bytes), std::vector<std::unique_ptr<Edit>>{});
+    const auto count = in.get_varint();
+    if (!in.ok() || count > k_max_compound_parts) return nullptr;
     Project rehearsal = project;
-    for (auto count = in.get_varint(); in.ok() && edit->undecoded_.size() < count;) {
+    while (in.ok() && edit->undecoded_.size() < count) {
         edit->undecoded_.push_back(in.get_array<std::byte>());
         const auto part = decode_part(edit->undecoded_.back(), rehearsal);
         part ? part->apply(rehearsal) : void(in.fail());

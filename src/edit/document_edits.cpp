@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "edit/checked_fields.hpp"
+
 namespace labelscape {
 
 std::string ImportDocuments::title() const {
@@ -26,7 +28,7 @@ void ImportDocuments::encode(ByteWriter& out) const {
 }
 
 std::unique_ptr<Edit> ImportDocuments::decode(ByteReader& in, const Project& project) {
-    std::string source = in.get_text();
+    std::string source = get_name(in, k_max_action_bytes);
     const auto first = in.get_varint(), last = in.get_varint();
     if (!in.ok() || first > last || last > project.size()) return nullptr;
     return std::make_unique<ImportDocuments>(std::move(source), static_cast<DocId>(first), static_cast<DocId>(last));

@@ -36,7 +36,8 @@ void History::trim() {
     std::size_t total = 0;
     for (const auto& entry : entries_) total += entry.edit->bytes();
     std::size_t drop = 0;
-    while (total > max_bytes_ && drop + 1 < done_) total -= entries_[drop++].edit->bytes();
+    const auto too_many = [&] { return total > max_bytes_ || entries_.size() - drop > k_max_history_entries; };
+    while (too_many() && drop + 1 < done_) total -= entries_[drop++].edit->bytes();
     entries_.erase(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(drop));
     done_ -= drop;
 }

@@ -32,6 +32,7 @@ public:
     const std::vector<Entry>& entries() const { return entries_; }
     std::size_t done_count() const { return done_; }
     std::uint64_t version() const { return version_; }
+    std::size_t max_bytes() const { return max_bytes_; }
 
 private:
     void trim();

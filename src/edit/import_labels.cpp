@@ -1,34 +1,10 @@
 #include "edit/import_labels.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include "model/limits.hpp"
+#include "edit/checked_fields.hpp"
 
 namespace labelscape {
-namespace {
-
-void put(const Provenance& provenance, ByteWriter& out) {
-    out.put(provenance.source);
-    out.put_varint(provenance.documents);
-    out.put(provenance.at_ms);
-    out.put_text(provenance.action);
-}
-
-Provenance get_provenance(ByteReader& in) {
-    Provenance provenance;
-    provenance.source = in.get<Source>();
-    provenance.documents = static_cast<std::uint32_t>(in.get_varint());
-    provenance.at_ms = in.get<double>();
-    provenance.action = in.get_text();
-    if (provenance.source > Source::suggestion || provenance.action.size() > k_max_action_bytes ||
-        !(std::abs(provenance.at_ms) <= k_max_time_ms)) {
-        in.fail();
-    }
-    return provenance;
-}
-
-}  // namespace
 
 ImportLabels::ImportLabels(std::string title, std::vector<Provenance> provenances,
                            std::vector<std::vector<LabelId>> sets, std::vector<Row> rows)
@@ -60,7 +36,7 @@ std::size_t ImportLabels::bytes() const {
 void ImportLabels::encode(ByteWriter& out) const {
     out.put_text(title_);
     out.put_varint(provenances_.size());
-    for (const Provenance& provenance : provenances_) put(provenance, out);
+    for (const Provenance& provenance : provenances_) put_provenance(provenance, out);
     out.put_varint(sets_.size());
     for (const auto& set : sets_) out.put_array(std::span(set));
     out.put_varint(rows_.size());
@@ -75,7 +51,7 @@ void ImportLabels::encode(ByteWriter& out) const {
 }
 
 std::unique_ptr<Edit> ImportLabels::decode(ByteReader& in, const Project& project) {
-    std::string title = in.get_text();
+    std::string title = get_name(in, k_max_action_bytes);
     std::vector<Provenance> provenances;
     for (auto count = in.get_varint(); in.ok() && provenances.size() < count;) provenances.push_back(get_provenance(in));
     std::vector<std::vector<LabelId>> sets;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/utf8.hpp"
+#include "edit/checked_fields.hpp"
 
 namespace labelscape {
 namespace {
@@ -27,10 +27,8 @@ Label decode_label(ByteReader& in) {
     for (auto count = in.get_varint(); in.ok() && label.keywords.size() < count;) {
         label.keywords.push_back(in.get_text());
     }
-    const bool texts_fit = is_valid_utf8(label.name) && is_valid_utf8(label.key) && is_valid_utf8(label.description) &&
-                           std::ranges::all_of(label.keywords, is_valid_utf8);
-    const bool id_fits = static_cast<std::uint32_t>(label.id) < k_label_id_limit;
-    if (label.name.empty() || !texts_fit || !id_fits) in.fail();
+    fit_label(label);
+    if (label.name.empty() || static_cast<std::uint32_t>(label.id) >= k_label_id_limit) in.fail();
     return label;
 }
 
@@ -45,6 +43,7 @@ std::unique_ptr<Edit> AddLabel::decode(ByteReader& in, const Project& project) {
     const auto position = static_cast<std::size_t>(in.get_varint());
     Label label = decode_label(in);
     if (!in.ok() || project.scheme->find(label.id) || project.scheme->find(label.name)) return nullptr;
+    if (project.scheme->labels().size() >= k_max_labels) return nullptr;
     return std::make_unique<AddLabel>(position, std::move(label));
 }
 
@@ -77,7 +76,7 @@ void RemoveLabel::encode(ByteWriter& out) const {
 
 std::unique_ptr<Edit> RemoveLabel::decode(ByteReader& in, const Project& project) {
     const auto id = in.get<LabelId>();
-    std::string name = in.get_text();
+    std::string name = get_name(in, k_max_label_name_bytes);
     if (!in.ok() || !project.scheme->find(id)) return nullptr;
     return std::make_unique<RemoveLabel>(id, std::move(name));
 }
@@ -93,7 +92,7 @@ void ChangeLabel::encode(ByteWriter& out) const {
 }
 
 std::unique_ptr<Edit> ChangeLabel::decode(ByteReader& in, const Project& project) {
-    std::string title = in.get_text();
+    std::string title = get_name(in, k_max_action_bytes);
     Label label = decode_label(in);
     if (!in.ok() || !project.scheme->find(label.id)) return nullptr;
     const Label* namesake = project.scheme->find(label.name);

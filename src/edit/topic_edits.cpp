@@ -1,6 +1,10 @@
 #include "edit/topic_edits.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "edit/checked_fields.hpp"
 
 namespace labelscape {
 
@@ -18,17 +22,29 @@ void encode_topics(const Topics& topics, ByteWriter& out) {
     for (const TopicId topic : topics.of_doc) out.put_varint(static_cast<std::uint64_t>(topic + 1));
 }
 
+namespace {
+
+TopicInfo get_info(ByteReader& in) {
+    TopicInfo info;
+    info.name = get_name(in, k_max_topic_name_bytes);
+    info.named_by_user = in.get<std::uint8_t>() != 0;
+    const auto count = in.get_varint();
+    if (count > k_max_topic_terms) in.fail();
+    while (in.ok() && info.terms.size() < count) info.terms.push_back(get_name(in, k_max_topic_term_bytes));
+    return info;
+}
+
+}  // namespace
+
 std::shared_ptr<const Topics> decode_topics(ByteReader& in, std::uint32_t document_count) {
     auto topics = std::make_shared<Topics>();
-    topics->min_size = static_cast<int>(in.get_varint());
+    const auto min_size = in.get_varint();
+    topics->min_size = static_cast<int>(std::min<std::uint64_t>(min_size, std::numeric_limits<int>::max()));
     topics->granularity = in.get<float>();
-    for (auto count = in.get_varint(); in.ok() && topics->infos.size() < count;) {
-        TopicInfo info;
-        info.name = in.get_text();
-        info.named_by_user = in.get<std::uint8_t>() != 0;
-        for (auto terms = in.get_varint(); in.ok() && info.terms.size() < terms;) info.terms.push_back(in.get_text());
-        topics->infos.push_back(std::move(info));
-    }
+    const auto count = in.get_varint();
+    // Each has a document at least.
+    if (!std::isfinite(topics->granularity) || count > document_count) in.fail();
+    while (in.ok() && topics->infos.size() < count) topics->infos.push_back(get_info(in));
     const auto rows = in.get_varint();
     if (rows > document_count) in.fail();
     for (std::uint64_t row = 0; in.ok() && row < rows; ++row) {
@@ -93,7 +109,7 @@ void RenameTopic::encode(ByteWriter& out) const {
 
 std::unique_ptr<Edit> RenameTopic::decode(ByteReader& in, const Project& project) {
     const auto topic = in.get<TopicId>();
-    std::string name = in.get_text();
+    std::string name = get_name(in, k_max_topic_name_bytes);
     if (!in.ok() || !*project.topics || topic < 0 || topic >= (*project.topics)->count()) return nullptr;
     return std::make_unique<RenameTopic>(topic, std::move(name));
 }
@@ -113,7 +129,7 @@ void AssignTopic::encode(ByteWriter& out) const {
 }
 
 std::unique_ptr<Edit> AssignTopic::decode(ByteReader& in, const Project& project) {
-    std::string title = in.get_text();
+    std::string title = get_name(in, k_max_action_bytes);
     auto docs = in.get_array<DocId>();
     auto topics = in.get_array<TopicId>();
     if (!in.ok() || !*project.topics || docs.size() != topics.size()) return nullptr;

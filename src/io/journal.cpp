@@ -3,6 +3,8 @@
 #include <cstring>
 
 #include "base/hash.hpp"
+#include "edit/checked_fields.hpp"
+#include "edit/replay_budget.hpp"
 
 namespace labelscape {
 namespace {
@@ -38,11 +40,12 @@ std::span<const std::byte> take_payload(std::span<const std::byte>& bytes) {
     return crc32(payload) == frame[1] ? payload : std::span<const std::byte>();
 }
 
-bool carry_out(Project& project, History& history, std::span<const std::byte> payload) {
+bool carry_out(Project& project, History& history, std::span<const std::byte> payload, ReplayBudget& budget) {
     ByteReader in(payload);
     const auto kind = in.get<RecordKind>();
     if (kind == RecordKind::commit) {
-        const auto at_ms = in.get<double>();
+        const auto at_ms = get_time(in);
+        if (in.at_end() || !budget.covers(static_cast<EditKind>(payload[in.position()]), project)) return false;
         auto edit = decode_edit(in, project);
         if (!edit || !in.ok() || !in.at_end()) return false;
         history.commit(project, std::move(edit), at_ms);
@@ -51,9 +54,12 @@ bool carry_out(Project& project, History& history, std::span<const std::byte> pa
     if (!in.ok() || !in.at_end()) return false;
     const bool undo = kind == RecordKind::undo && history.can_undo();
     const bool redo = kind == RecordKind::redo && history.can_redo();
+    if (!undo && !redo) return false;
+    const std::size_t step = undo ? history.done_count() - 1 : history.done_count();
+    if (!budget.covers(history.entries()[step].edit->kind(), project)) return false;
     if (undo) history.undo(project);
     if (redo) history.redo(project);
-    return undo || redo;
+    return true;
 }
 
 std::string counted(std::size_t count, const std::string& what) {
@@ -84,6 +90,7 @@ Bytes encode_redo() {
 Replayed replay(Project& project, History& history, std::span<const JournalRecord> records,
                 std::optional<std::uint64_t> first) {
     Replayed result;
+    ReplayBudget budget;
     std::uint64_t expected = first.value_or(records.empty() ? 0 : records[0].sequence);
     for (const JournalRecord& record : records) {
         if (record.sequence != expected++) {
@@ -92,7 +99,7 @@ Replayed replay(Project& project, History& history, std::span<const JournalRecor
         }
         for (std::span<const std::byte> rest = record.bytes; !rest.empty();) {
             const auto payload = take_payload(rest);
-            if (payload.empty() || !carry_out(project, history, payload)) {
+            if (payload.empty() || !carry_out(project, history, payload, budget)) {
                 result.note = not_restored(records.size() - result.whole,
                                            "the journal is damaged after " + counted(result.applied, "change"));
                 return result;

@@ -1,9 +1,9 @@
 #include "io/project_json.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
+#include "edit/checked_fields.hpp"
+#include "io/parse_json.hpp"
 
 namespace labelscape {
 namespace {
@@ -17,9 +17,9 @@ constexpr auto k_replace = json::error_handler_t::replace;
 template <class Read>
 auto guarded(std::string_view text, Read read) -> decltype(read(json())) {
     try {
-        const json value = json::parse(text, nullptr, false);
-        if (value.is_discarded()) return std::nullopt;
-        return read(value);
+        const auto value = parse_json(text);
+        if (!value) return std::nullopt;
+        return read(*value);
     } catch (const json::exception&) {
         return std::nullopt;
     }
@@ -110,12 +110,16 @@ std::string write_labels(const LabelScheme& scheme) {
     return value.dump(1, ' ', false, k_replace) + "\n";
 }
 
-std::optional<LabelScheme> parse_labels(std::string_view text) {
-    return guarded(text, [](const json& value) -> std::optional<LabelScheme> {
-        LabelScheme scheme;
+std::optional<StoredLabels> parse_labels(std::string_view text) {
+    return guarded(text, [](const json& value) -> std::optional<StoredLabels> {
+        StoredLabels stored;
+        LabelScheme& scheme = stored.scheme;
         scheme.set_mode(value.at("mode") == "multi" ? LabelMode::multi : LabelMode::single);
+        stored.count = value.at("labels").size();
+        if (stored.count > k_max_labels) return stored;
         for (const json& item : value.at("labels")) {
             Label label = label_of(item);
+            if (fit_label(label)) ++stored.shortened;
             const bool fits =
                 !label.name.empty() && static_cast<std::uint32_t>(label.id) < k_label_id_limit;
             if (!fits || scheme.find(label.id) || scheme.find(label.name)) return std::nullopt;
@@ -124,7 +128,7 @@ std::optional<LabelScheme> parse_labels(std::string_view text) {
         const auto next_id = number<std::uint32_t>(value, "next_id");
         if (next_id > k_label_id_limit) return std::nullopt;
         scheme.reserve_ids(next_id);
-        return scheme;
+        return stored;
     });
 }
 

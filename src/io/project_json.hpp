@@ -9,7 +9,7 @@
 #include "io/project_format.hpp"
 #include "model/label_scheme.hpp"
 
-// All reading of JSON, and the JSON parts of a project.
+// The JSON parts of a project.
 
 namespace labelscape {
 
@@ -29,8 +29,13 @@ std::string write_manifest(const Manifest& manifest);
 std::optional<Manifest> parse_manifest(std::string_view json);
 
 std::string write_labels(const LabelScheme& scheme);
+struct StoredLabels {
+    LabelScheme scheme;          ///< empty when there are more than k_max_labels
+    std::size_t count = 0;
+    std::size_t shortened = 0;   ///< labels with a text that was longer than limits.hpp allows
+};
 /// Nothing when it is no JSON or breaks the rules of LabelScheme.
-std::optional<LabelScheme> parse_labels(std::string_view json);
+std::optional<StoredLabels> parse_labels(std::string_view json);
 
 /// The items of a JSON array of strings, numbers and booleans, as text; nothing when it is anything
 /// else.

@@ -5,11 +5,19 @@
 #include <limits>
 
 #include "base/hash.hpp"
+#include "edit/checked_fields.hpp"
 #include "edit/topic_edits.hpp"
 #include "io/copies_sections.hpp"
+#include "io/text_repair.hpp"
 
 namespace labelscape {
 namespace {
+
+/// What a document takes beside its bytes in the file: indexes, hashes, annotation, place on the map, what is derived from it.
+constexpr std::uint64_t k_bytes_per_row = 160;
+/// Of the 4 GB that a page can have, some is for the work itself.
+constexpr std::uint64_t k_memory_budget = 3ull << 30;
+constexpr unsigned long long k_max_copies = 20'000'000;
 
 std::string_view text_of(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -41,11 +49,8 @@ Result<LoadedProject> ProjectLoader::run() {
     if (const Status status = read_manifest(); !status) return status.error();
     check_sections();
     rows_ = count_rows();
-    if (!plausible(rows_)) {
-        return Error{ErrorCode::bad_file,
-                     "The project claims " + std::to_string(rows_) +
-                         " documents but holds far fewer. Open an earlier copy of it."};
-    }
+    if (const Status status = check_size(); !status) return status.error();
+    if (const Status status = load_labels(); !status) return status.error();
     load_dataset();
     load_history(load_work());
     load_embeddings();
@@ -55,8 +60,9 @@ Result<LoadedProject> ProjectLoader::run() {
     const auto view = read("view.json", "The view",
                            [](auto bytes) { return std::optional(std::string(text_of(bytes))); });
     out_.view = view.value_or("");
+    note_repairs();
     for (const auto& [name, info] : listed_) {
-        if (intact_ && health(name) == Health::sound) out_.stored.push_back(info);
+        if (intact_ && health(name) == Health::sound && !changed_.contains(name)) out_.stored.push_back(info);
     }
     return std::move(out_);
 }
@@ -80,6 +86,7 @@ Status ProjectLoader::read_manifest() {
     if (!manifest) return {};
     out_.project.id = std::move(manifest->id);
     out_.project.name = std::move(manifest->name);
+    fit_name(out_.project.name, k_max_project_name_bytes);
     manifest_rows_ = manifest->rows;
     for (SectionInfo& info : manifest->sections)
         listed_.insert_or_assign(info.name, std::move(info));
@@ -140,7 +147,7 @@ std::uint32_t ProjectLoader::rows_of_chunks(std::string_view part) const {
     for (const auto& [name, bytes] : sections_) {
         if (!name.starts_with(std::string(part) + "/")) continue;
         const auto chunk = number_in(std::string_view(name).substr(part.size() + 1));
-        if (!chunk || !plausible(std::uint64_t{*chunk} * k_section_rows)) continue;
+        if (!chunk || std::uint64_t{*chunk} * k_section_rows > rows_held()) continue;
         if (const auto decoded = decode_text_chunk(bytes)) {
             rows = std::max(
                 rows, *chunk * k_section_rows + static_cast<std::uint32_t>(decoded->ends.size()));
@@ -155,8 +162,53 @@ std::uint32_t ProjectLoader::count_rows() const {
     if (texts == ids) return texts;
     ByteReader documents(bytes_of("documents"));
     const auto counted = documents.get_varint();
-    const bool trusted = documents.ok() && plausible(counted) && counted >= std::min(texts, ids);
+    const bool trusted = documents.ok() && counted <= rows_held() && counted >= std::min(texts, ids);
     return trusted ? static_cast<std::uint32_t>(counted) : std::max(texts, ids);
+}
+
+std::uint64_t ProjectLoader::rows_held() const {
+    // Four bytes of each row say where its text ends, and the other parts have one a row at least.
+    std::uint64_t texts = 0, ids = 0;
+    for (const auto& [name, bytes] : sections_) {
+        if (name.starts_with("texts/")) texts += bytes.size() / 4;
+        if (name.starts_with("ids/")) ids += bytes.size() / 4;
+    }
+    const std::uint64_t documents = bytes_of("documents").size(), annotations = bytes_of("annotations").size();
+    return std::max({texts, ids, documents, annotations});
+}
+
+Status ProjectLoader::check_size() const {
+    if (rows_ > rows_held()) {
+        return Error{ErrorCode::bad_file, "The project claims " + std::to_string(rows_) +
+                                              " documents but holds far fewer. Open an earlier copy of it."};
+    }
+    std::uint64_t bytes = 0;
+    for (const auto& [name, section] : sections_) bytes += section.size();
+    const std::uint64_t needed = 2 * bytes + rows_ * (k_bytes_per_row + sizeof(double) * column_numbers("column-").size());
+    if (needed <= k_memory_budget) return {};
+    return Error{ErrorCode::too_large, "The project has " + std::to_string(rows_) + " documents and needs about " +
+                                           std::to_string(needed >> 20) + " MB of memory, but a page can have " +
+                                           std::to_string(k_memory_budget >> 20) + " MB. Split it into smaller projects."};
+}
+
+std::shared_ptr<const TextColumn::Chunk> ProjectLoader::mended(std::shared_ptr<const TextColumn::Chunk> chunk,
+                                                               const std::string& section, std::string_view what,
+                                                               bool lists) {
+    for (const auto repair : {repair_utf8, repair_lists}) {
+        if (repair == repair_lists && !lists) continue;
+        RepairedTexts repaired = repair(*chunk);
+        if (!repaired.chunk) continue;
+        chunk = std::move(repaired.chunk);
+        changed_.insert(section);
+        repaired_[std::string(what) + (repair == repair_lists ? " were no lists and became lists of one item"
+                                                              : " had bytes that are no text, which were replaced")] +=
+            repaired.count;
+    }
+    return chunk;
+}
+
+void ProjectLoader::note_repairs() {
+    for (const auto& [what, count] : repaired_) note(std::to_string(count) + " of " + what);
 }
 
 void ProjectLoader::load_dataset() {
@@ -191,7 +243,7 @@ TextColumn ProjectLoader::load_texts(std::string_view part, std::string_view wha
             // A changed character is better than a lost text.
             if (health(name) != Health::sound)
                 note_rows(what, chunk, "were damaged and may hold errors");
-            column.append_chunk(std::move(decoded));
+            column.append_chunk(mended(std::move(decoded), name, "the " + std::string(part), false));
             sections_.find(name)->second = {};
             continue;
         }
@@ -205,7 +257,7 @@ TextColumn ProjectLoader::load_texts(std::string_view part, std::string_view wha
 Copies ProjectLoader::load_copies(const std::vector<Column>& columns, CopyTable& table) {
     auto copied = read("copied", "The list of collapsed duplicates", [&](auto bytes) {
         ByteReader in(bytes);
-        auto decoded = decode_copied(in, std::min<std::uint64_t>(most_rows(), ~std::uint32_t{0}));
+        auto decoded = decode_copied(in, std::min(64ull * k_section_rows * (sections_.size() + 1), k_max_copies));
         return in.at_end() ? std::move(decoded) : std::nullopt;
     });
     if (!copied) return {};
@@ -289,7 +341,8 @@ std::optional<Column> ProjectLoader::load_column(const std::string& part, std::s
             }
             column.numbers.insert(column.numbers.end(), numbers.begin(), numbers.end());
         } else if (fits) {
-            column.texts.append_chunk(cells->texts.chunks()[0]);
+            column.texts.append_chunk(mended(cells->texts.chunks()[0], chunk_section(part, chunk), "the cells \"" + column.name + "\"",
+                                                column.type == ColumnType::list));
         } else {
             for (std::uint32_t row = 0; row < rows; ++row) column.texts.append({});
         }
@@ -297,10 +350,22 @@ std::optional<Column> ProjectLoader::load_column(const std::string& part, std::s
     return column;
 }
 
+Status ProjectLoader::load_labels() {
+    auto stored = read("labels.json", "The list of labels",
+                       [](auto bytes) { return parse_labels(text_of(bytes)); });
+    if (!stored) return {};
+    if (stored->count > k_max_labels) {
+        return Error{ErrorCode::too_large, "The project has " + std::to_string(stored->count) + " labels, but at most " +
+                                               std::to_string(k_max_labels) + " can be used"};
+    }
+    if (stored->shortened > 0)
+        note(std::to_string(stored->shortened) + " labels had longer texts than can be used; these were shortened");
+    scheme_ = std::move(stored->scheme);
+    return {};
+}
+
 bool ProjectLoader::load_work() {
     Project& project = out_.project;
-    auto scheme = read("labels.json", "The list of labels",
-                       [](auto bytes) { return parse_labels(text_of(bytes)); });
     auto annotations = read("annotations", "The labels of the documents", [&](auto bytes) {
         ByteReader in(bytes);
         auto decoded = decode_annotations(in, rows_);
@@ -314,8 +379,8 @@ bool ProjectLoader::load_work() {
     // Without an intact manifest nobody knows whether there should be topics.
     const bool topics_known = topics || (intact_ && health("topics") == Health::absent);
     const bool flags_known = health("documents") == Health::sound;
-    const bool whole = scheme && annotations && topics_known && flags_known;
-    if (scheme) project.scheme.edit() = std::move(*scheme);
+    const bool whole = scheme_ && annotations && topics_known && flags_known;
+    if (scheme_) project.scheme.edit() = std::move(*scheme_);
     if (annotations) project.annotations.edit() = std::move(*annotations);
     if (topics) project.topics.edit() = std::move(topics);
     return whole;
@@ -325,15 +390,25 @@ bool ProjectLoader::load_work() {
 void ProjectLoader::name_unknown_labels() {
     LabelScheme& scheme = out_.project.scheme.edit();
     const Annotations& annotations = *out_.project.annotations;
-    for (DocId doc = 0; doc < annotations.size(); ++doc) {
-        for (const LabelId label : annotations.labels(doc)) {
-            if (scheme.find(label)) continue;
-            std::string name = "Label " + std::to_string(static_cast<std::uint32_t>(label) + 1);
-            while (scheme.find(name)) name += "'";
-            scheme.insert(scheme.labels().size(), {label, std::move(name), 0x808080, {}, {}, {}});
+    std::set<LabelId> unknown;
+    for (LabelSetId set = 0; set < annotations.set_count(); ++set) {
+        for (const LabelId label : annotations.labels_of(set)) {
+            if (!scheme.find(label)) unknown.insert(label);
         }
-        if (annotations.labels(doc).size() > 1) scheme.set_mode(LabelMode::multi);
+        if (annotations.labels_of(set).size() > 1) scheme.set_mode(LabelMode::multi);
     }
+    if (scheme.labels().size() + unknown.size() > k_max_labels) {
+        out_.project.annotations.edit() = {};
+        out_.project.annotations.edit().resize(rows_);
+        return note("The labels of the documents could not be read: " + std::to_string(unknown.size()) +
+                    " of them are not in the list of labels");
+    }
+    for (const LabelId label : unknown) {
+        std::string name = "Label " + std::to_string(static_cast<std::uint32_t>(label) + 1);
+        while (scheme.find(name)) name += "'";
+        scheme.insert(scheme.labels().size(), {label, std::move(name), 0x808080, {}, {}, {}});
+    }
+    if (!unknown.empty()) note(std::to_string(unknown.size()) + " labels of documents had no name and were given one");
 }
 
 void ProjectLoader::load_history(bool whole) {
@@ -355,7 +430,8 @@ void ProjectLoader::load_history(bool whole) {
 }
 
 void ProjectLoader::load_embeddings() {
-    constexpr std::uint64_t k_max_loss = 64;
+    // When most are lost, embedding again costs less than room for rows without any.
+    constexpr std::uint64_t k_max_loss = 4;
     auto embeddings = read("embedded", "The list of vectors",
                            [&](auto bytes) { return decode_embedded(bytes, rows_); });
     if (!embeddings) return;

@@ -32,14 +32,16 @@ private:
     auto read(std::string_view name, std::string_view content, Decode decode)
         -> decltype(decode(std::span<const std::byte>()));
     void note(std::string sentence) { out_.notes.push_back(std::move(sentence)); }
+    void note_repairs();
     void note_rows(std::string_view what, std::uint32_t chunk, std::string_view happened);
 
     Status read_manifest();
     std::uint32_t count_rows() const;
     std::uint32_t rows_of_chunks(std::string_view part) const;
-    /// Whether so many rows can be meant: a damaged number must not ask for memory without end.
-    std::uint64_t most_rows() const { return 64ull * k_section_rows * (sections_.size() + 1); }
-    bool plausible(std::uint64_t rows) const { return rows <= most_rows(); }
+    /// Most rows that the bytes of any part can hold: a number alone must not ask for memory.
+    std::uint64_t rows_held() const;
+    /// Too few bytes for the rows, or too many rows for the memory of a tab.
+    Status check_size() const;
 
     void load_dataset();
     /// `filler` makes the texts of lost rows.
@@ -51,6 +53,10 @@ private:
     std::optional<Column> load_column(const std::string& part, std::string_view content, std::uint32_t rows);
     /// What the copies say, and their rows; a lost row counts no more.
     Copies load_copies(const std::vector<Column>& columns, CopyTable& table);
+    std::shared_ptr<const TextColumn::Chunk> mended(std::shared_ptr<const TextColumn::Chunk> chunk, const std::string& section,
+                                                    std::string_view what, bool lists);
+    /// too_large when there are more labels than can be used.
+    Status load_labels();
     /// False when a part is missing that the history may still know.
     bool load_work();
     void name_unknown_labels();
@@ -63,6 +69,9 @@ private:
     bool intact_ = false;
     std::uint32_t manifest_rows_ = 0;
     std::uint32_t rows_ = 0;
+    std::optional<LabelScheme> scheme_;
+    std::map<std::string, std::uint64_t, std::less<>> repaired_;   ///< texts by what they are
+    std::set<std::string, std::less<>> changed_;                   ///< sections that are to be written anew
     LoadedProject out_;
 };
 

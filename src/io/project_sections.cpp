@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
+#include "edit/checked_fields.hpp"
+#include "edit/replay_budget.hpp"
 #include "edit/topic_edits.hpp"
 #include "io/copies_sections.hpp"
 #include "io/project_json.hpp"
@@ -31,23 +34,6 @@ private:
     std::map<std::uint32_t, std::uint32_t> numbers_;
     std::vector<std::uint32_t> used_;
 };
-
-void put_provenance(const Provenance& provenance, ByteWriter& out) {
-    out.put(provenance.source);
-    out.put_varint(provenance.documents);
-    out.put(provenance.at_ms);
-    out.put_text(provenance.action);
-}
-
-Provenance get_provenance(ByteReader& in) {
-    Provenance provenance;
-    provenance.source = in.get<Source>();
-    if (provenance.source > Source::suggestion) in.fail();
-    provenance.documents = static_cast<std::uint32_t>(in.get_varint());
-    provenance.at_ms = in.get<double>();
-    provenance.action = in.get_text();
-    return provenance;
-}
 
 /// Calls set(row, numbers of the row) for the rows of a chunk, when the chunk holds them and they are finite.
 template <class Number, class Set>
@@ -92,6 +78,15 @@ bool same_annotations(const Annotations& a, const Annotations& b) {
             return false;
         if (!says_something(a[doc])) continue;
         if (!(a.provenance(a[doc].provenance) == b.provenance(b[doc].provenance))) return false;
+    }
+    return true;
+}
+
+bool labels_known(const Annotations& annotations, const LabelScheme& scheme) {
+    for (LabelSetId set = 0; set < annotations.set_count(); ++set) {
+        for (const LabelId label : annotations.labels_of(set)) {
+            if (!scheme.find(label)) return false;
+        }
     }
     return true;
 }
@@ -157,7 +152,7 @@ Bytes encode_column_chunk(const Column& column, std::uint32_t chunk) {
 std::optional<Column> decode_column_chunk(std::span<const std::byte> bytes) {
     ByteReader in(bytes);
     Column column;
-    column.name = in.get_text();
+    column.name = get_name(in, k_max_column_name_bytes);
     column.type = in.get<ColumnType>();
     if (!in.ok() || column.type > ColumnType::list) return std::nullopt;
     if (!column.numeric()) {
@@ -191,8 +186,11 @@ std::optional<DocumentFlags> decode_documents(std::span<const std::byte> bytes,
     DocumentFlags flags;
     if (in.get_varint() != rows || !in.ok()) return std::nullopt;
     flags.copies.reserve(rows);
-    while (in.ok() && flags.copies.size() < rows)
-        flags.copies.push_back(static_cast<std::uint32_t>(in.get_varint()));
+    while (in.ok() && flags.copies.size() < rows) {
+        const auto copies = in.get_varint();
+        if (copies == 0 || copies > std::numeric_limits<std::uint32_t>::max()) in.fail();
+        flags.copies.push_back(static_cast<std::uint32_t>(copies));
+    }
     flags.removed = get_bits(in, rows);
     flags.excluded = get_bits(in, rows);
     return in.ok() && in.at_end() ? std::optional(std::move(flags)) : std::nullopt;
@@ -221,18 +219,19 @@ std::optional<Annotations> decode_annotations(ByteReader& in, std::uint32_t rows
     std::vector<LabelSetId> sets;
     for (auto count = in.get_varint(); in.ok() && sets.size() < count;) {
         auto labels = in.get_array<LabelId>();
-        const bool known = std::ranges::all_of(labels, [](LabelId label) {
+        const bool possible = std::ranges::all_of(labels, [](LabelId label) {
             return static_cast<std::uint32_t>(label) < k_label_id_limit;
         });
-        if (!known) in.fail();
+        if (!possible || labels.size() > k_max_labels) in.fail();
         sets.push_back(annotations.intern(std::move(labels)));
     }
     for (auto count = in.get_varint(); in.ok() && annotations.provenances().size() < count;) {
         annotations.add_provenance(get_provenance(in));
     }
     if (!in.ok() || in.get_varint() != rows) return std::nullopt;
-    annotations.resize(rows);
-    for (DocId doc = 0; in.ok() && doc < rows; ++doc) {
+    std::vector<Annotation> decoded;
+    decoded.reserve(rows);
+    while (in.ok() && decoded.size() < rows) {
         const auto value = in.get_varint();
         Annotation row;
         row.mark = static_cast<Mark>(value & 3);
@@ -243,8 +242,9 @@ std::optional<Annotations> decode_annotations(ByteReader& in, std::uint32_t rows
             if (provenance >= annotations.provenances().size()) return std::nullopt;
             row.provenance = static_cast<ProvenanceId>(provenance);
         }
-        annotations.set(doc, row);
+        decoded.push_back(row);
     }
+    annotations.set_rows(std::move(decoded));
     return in.ok() ? std::optional(std::move(annotations)) : std::nullopt;
 }
 
@@ -260,12 +260,12 @@ Bytes encode_embedded(const Embeddings& embeddings) {
 }
 
 std::optional<Embeddings> decode_embedded(std::span<const std::byte> bytes, std::uint32_t rows) {
-    constexpr std::uint64_t k_max_columns = 1u << 16;
+    constexpr std::uint64_t k_max_dimension = 1u << 16;
     ByteReader in(bytes);
     Embeddings embeddings;
     embeddings.model_id = in.get_text();
     const auto vector_rows = in.get_varint(), columns = in.get_varint();
-    if (!in.ok() || vector_rows > rows || columns > k_max_columns) return std::nullopt;
+    if (!in.ok() || vector_rows > rows || columns > k_max_dimension) return std::nullopt;
     embeddings.embedded = get_bits(in, static_cast<std::uint32_t>(vector_rows)).complement();
     if (!in.ok() || !in.at_end()) return std::nullopt;
     embeddings.vectors = UnitRows(0, static_cast<std::int32_t>(columns));
@@ -310,9 +310,14 @@ std::optional<Layout> decode_layout(std::span<const std::byte> bytes, std::uint3
     layout.xy = in.get_array<float>();
     const bool fits =
         in.ok() && in.at_end() && layout.xy.size() % 2 == 0 && layout.xy.size() / 2 <= rows;
-    const bool finite =
-        std::ranges::none_of(layout.xy, [](float value) { return std::isinf(value); });
-    return fits && finite ? std::optional(std::move(layout)) : std::nullopt;
+    // Larger figures than any map has would leave nothing of the smaller ones.
+    constexpr float k_max_coordinate = 1e6f;
+    bool placed = fits;
+    for (std::size_t i = 0; placed && i < layout.xy.size(); i += 2) {
+        const float x = layout.xy[i], y = layout.xy[i + 1];
+        placed = std::isnan(x) || (std::abs(x) <= k_max_coordinate && std::abs(y) <= k_max_coordinate);
+    }
+    return placed ? std::optional(std::move(layout)) : std::nullopt;
 }
 
 Bytes encode_history(const Project& project, const History& history) {
@@ -343,30 +348,37 @@ bool decode_history(std::span<const std::byte> bytes, Project& project, History&
     ByteReader in(bytes);
     auto scheme = parse_labels(in.get_text());
     auto annotations = in.ok() ? decode_annotations(in, project.size()) : std::nullopt;
-    if (!scheme || !annotations) return false;
-    project.scheme.edit() = std::move(*scheme);
+    if (!scheme || scheme->count > k_max_labels || !annotations) return false;
+    if (!labels_known(*annotations, scheme->scheme)) return false;
+    project.scheme.edit() = std::move(scheme->scheme);
     project.annotations.edit() = std::move(*annotations);
     project.removed.edit() = get_bits(in, project.size());
     project.excluded.edit() = get_bits(in, project.size());
     project.topics.edit() =
         in.get<std::uint8_t>() != 0 ? decode_topics(in, project.size()) : nullptr;
     const auto count = in.get_varint(), done = in.get_varint();
+    if (!in.ok() || done > count || count > k_max_history_entries) return false;
     std::vector<std::pair<double, Bytes>> steps;
     while (in.ok() && steps.size() < count) {
-        const auto at_ms = in.get<double>();
+        const auto at_ms = get_time(in);
         steps.emplace_back(at_ms, in.get_array<std::byte>());
     }
     const CopyTable& table = (*project.dataset)->copy_table();
     auto copied = in.at_end() ? std::optional<Copies>(Copies{Bitset(table.size()), {}, {}}) : decode_copied(in, table.size());
-    if (!in.ok() || !in.at_end() || done > count || !copied || copied->present.size() != table.size()) return false;
+    if (!in.ok() || !in.at_end() || !copied || copied->present.size() != table.size()) return false;
     count_copies(*copied, table, project.size());
     project.copied.edit() = std::move(*copied);
     std::vector<History::Entry> entries;
+    ReplayBudget budget;
+    std::size_t held = 0;
     for (const auto& [at_ms, encoded] : steps) {
+        if (encoded.empty() || !budget.covers(static_cast<EditKind>(encoded[0]), project)) return false;
         ByteReader edit_in(encoded);
         auto edit = decode_edit(edit_in, project);
         if (!edit || !edit_in.at_end()) return false;
         edit->apply(project);
+        // Steps that were undone count on top of what the history keeps to.
+        if ((held += edit->bytes()) > 2 * history.max_bytes()) return false;
         entries.push_back({std::move(edit), at_ms});
     }
     for (std::size_t step = entries.size(); step > done; --step)

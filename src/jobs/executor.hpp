@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -35,7 +36,10 @@ public:
 
 std::unique_ptr<Executor> make_executor(const Clock& clock);
 
-/// One slice of one task, with cancel and failure handled; shared by both executors.
+/// What `work` gives, or an error when it throws: too_large where memory ran out. `title` names the work in the message.
+Result<Step> guarded(const std::string& title, const std::function<Result<Step>()>& work);
+
+/// One slice of one task, with cancel, failure and exceptions handled; shared by both executors.
 void run_slice(Task& task, const Clock& clock, double slice_ms);
 
 /// The task to give time to next: by priority, then first come; null when all are finished.

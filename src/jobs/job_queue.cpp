@@ -56,13 +56,21 @@ void JobQueue::cancel_all() {
 }
 
 Result<std::unique_ptr<Outcome>> JobQueue::result_of(Entry& entry) {
-    const auto cancelled = [&] { return Error{ErrorCode::cancelled, entry.title + " was cancelled"}; };
-    if (entry.cancelling) return cancelled();
-    switch (entry.task->state.load(std::memory_order_acquire)) {
-        case Task::State::done: return entry.task->job->outcome();
-        case Task::State::failed: return *entry.task->failure;
-        default: return cancelled();
+    Job& job = *entry.task->job;
+    Error error{ErrorCode::cancelled, entry.title + " was cancelled"};
+    const auto state = entry.task->state.load(std::memory_order_acquire);
+    if (!entry.cancelling && state == Task::State::failed) error = *entry.task->failure;
+    if (!entry.cancelling && state == Task::State::done) {
+        std::unique_ptr<Outcome> outcome;
+        const auto made = guarded(entry.title, [&]() -> Result<Step> {
+            outcome = job.outcome();
+            return Step::done;
+        });
+        if (made) return outcome;
+        error = made.error();
     }
+    if (auto outcome = job.failure(error)) return outcome;
+    return error;
 }
 
 std::vector<JobQueue::Finished> JobQueue::pump(double slice_ms) {

@@ -32,7 +32,8 @@ public:
         JobHandle handle;
         std::string key;
         std::string title;
-        Result<std::unique_ptr<Outcome>> result;   ///< code cancelled after a cancel
+        /// Code cancelled after a cancel; what Job::failure() gave instead of an error, if it gave anything.
+        Result<std::unique_ptr<Outcome>> result;
     };
 
     explicit JobQueue(const Clock& clock) : clock_(clock), executor_(make_executor(clock)) {}

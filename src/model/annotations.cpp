@@ -56,11 +56,26 @@ void Annotations::set(DocId doc, const Annotation& annotation) {
     row = annotation;
 }
 
-void Annotations::count_labels(LabelSetId set, int sign) {
+void Annotations::set_rows(std::vector<Annotation> rows) {
+    rows_ = std::move(rows);
+    counts_.clear();
+    labeled_ = Bitset(size());
+    labeled_count_ = 0;
+    std::vector<int> documents(sets_.size());
+    for (DocId doc = 0; doc < size(); ++doc) {
+        if (!rows_[doc].labeled()) continue;
+        ++documents[rows_[doc].labels];
+        labeled_.set(doc);
+        ++labeled_count_;
+    }
+    for (LabelSetId set = 0; set < sets_.size(); ++set) count_labels(set, documents[set]);
+}
+
+void Annotations::count_labels(LabelSetId set, int documents) {
     for (const LabelId label : sets_[set]) {
         const auto index = static_cast<std::uint32_t>(label);
         if (index >= counts_.size()) counts_.resize(index + 1);
-        counts_[index] += static_cast<std::uint32_t>(sign);
+        counts_[index] += static_cast<std::uint32_t>(documents);
     }
 }
 

@@ -68,9 +68,11 @@ public:
     std::size_t set_count() const { return sets_.size(); }
     ProvenanceId add_provenance(Provenance provenance);
     void set(DocId doc, const Annotation& annotation);
+    /// All rows at once: counting by sets takes no longer where documents carry many labels.
+    void set_rows(std::vector<Annotation> rows);
 
 private:
-    void count_labels(LabelSetId set, int sign);
+    void count_labels(LabelSetId set, int documents);
 
     std::vector<Annotation> rows_;
     std::vector<std::vector<LabelId>> sets_{{}};

@@ -14,21 +14,29 @@ const Label* LabelScheme::find(std::string_view name) const {
     return it == labels_.end() ? nullptr : &*it;
 }
 
+std::vector<LabelScheme::Place>::const_iterator LabelScheme::place_of(LabelId id) const {
+    return std::ranges::lower_bound(places_, id, {}, &Place::id);
+}
+
 int LabelScheme::index_of(LabelId id) const {
-    const auto it = std::ranges::find(labels_, id, &Label::id);
-    return it == labels_.end() ? -1 : static_cast<int>(it - labels_.begin());
+    const auto place = place_of(id);
+    return place == places_.end() || place->id != id ? -1 : place->position;
 }
 
 void LabelScheme::insert(std::size_t position, Label label) {
+    const int at = static_cast<int>(std::min(position, labels_.size()));
     next_id_ = std::max(next_id_, static_cast<std::uint32_t>(label.id) + 1);
-    labels_.insert(labels_.begin() + static_cast<std::ptrdiff_t>(std::min(position, labels_.size())),
-                   std::move(label));
+    for (Place& place : places_) place.position += place.position >= at ? 1 : 0;
+    places_.insert(place_of(label.id), {label.id, at});
+    labels_.insert(labels_.begin() + at, std::move(label));
 }
 
 Label LabelScheme::remove(LabelId id) {
-    const auto it = labels_.begin() + index_of(id);
-    Label removed = std::move(*it);
-    labels_.erase(it);
+    const int at = index_of(id);
+    places_.erase(place_of(id));
+    for (Place& place : places_) place.position -= place.position > at ? 1 : 0;
+    Label removed = std::move(labels_[static_cast<std::size_t>(at)]);
+    labels_.erase(labels_.begin() + at);
     return removed;
 }
 

@@ -47,7 +47,15 @@ public:
     bool operator==(const LabelScheme&) const = default;
 
 private:
+    struct Place {
+        LabelId id;
+        int position;
+        bool operator==(const Place&) const = default;
+    };
+    std::vector<Place>::const_iterator place_of(LabelId id) const;
+
     std::vector<Label> labels_;
+    std::vector<Place> places_;   ///< by ascending id: documents ask for the position of each of their labels
     LabelMode mode_ = LabelMode::single;
     std::uint32_t next_id_ = 0;
 };

@@ -197,6 +197,48 @@ TEST_F(AppTest, AProjectFileOpensAsItWasSaved) {
     EXPECT_TRUE(state().history.can_undo());
 }
 
+TEST_F(AppTest, AProjectThatCannotBeReadIsRefusedAndNothingWaits) {
+    harness.act(action::Export{ExportKind::project, false});
+    ASSERT_TRUE(harness.settle());
+    harness.files.archive = {{"word/document.xml", Bytes(10)}};
+    const std::string id = state().project.id;
+    harness.app->file_arrived(3, "copy.labelscape");
+    ASSERT_TRUE(harness.settle());
+    EXPECT_FALSE(state().loading);
+    EXPECT_EQ(state().project.id, id) << "the one before stays open";
+    EXPECT_EQ(state().notices.back().kind, NoticeKind::error);
+}
+
+TEST_F(AppTest, AnOpeningThatIsCancelledEnds) {
+    harness.act(action::Export{ExportKind::project, false});
+    ASSERT_TRUE(harness.settle());
+    harness.app->file_arrived(3, "copy.labelscape");
+    harness.mailbox.run();
+    ASSERT_TRUE(state().jobs.running("open"));
+    for (const JobView& job : state().jobs.snapshot()) harness.act(action::CancelJob{job.handle});
+    ASSERT_TRUE(harness.settle());
+    EXPECT_FALSE(state().loading);
+}
+
+TEST_F(AppTest, MoreLabelsThanAProjectHoldsAreRefusedBeforeAnythingIsImported) {
+    const std::uint32_t before = state().project.size();
+    harness.files.rows.clear();
+    for (std::size_t i = 0; i <= k_max_labels; ++i)
+        harness.files.rows.push_back({"text " + std::to_string(i), "l" + std::to_string(i), "mail"});
+    harness.app->file_arrived(2, "more.csv");
+    ASSERT_TRUE(harness.settle());
+    ImportPlan plan = state().import->plan;
+    plan.text = "text";
+    plan.label = "label";
+    harness.act(action::SetImportPlan{plan});
+    harness.act(action::ConfirmImport{});
+    ASSERT_TRUE(harness.settle());
+    EXPECT_EQ(state().project.size(), before);
+    EXPECT_EQ(state().project.scheme->labels().size(), 4u);
+    harness.act(action::AddLabel{{{}, std::string(600, 'n'), 0, {}, {}, {}}, false});
+    EXPECT_EQ(state().project.scheme->labels().back().name.size(), k_max_label_name_bytes);
+}
+
 TEST_F(AppTest, NothingIsEmbeddedTwice) {
     EXPECT_EQ(harness.embedder.texts_embedded, 240u);
     harness.act(action::ComputeLayout{});

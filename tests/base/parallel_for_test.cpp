@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <new>
 #include <vector>
 
 namespace labelscape {
@@ -22,6 +24,25 @@ TEST(ParallelFor, CoversEachItemOnceOnAnyNumberOfWorkers) {
         }
     }
     set_parallel_workers(all);
+}
+
+TEST(ParallelFor, WhatABodyThrowsArrivesWhenAllHaveStopped) {
+    for (int round = 0; round < 200; ++round) {
+        std::atomic<int> inside{0};
+        const auto body = [&](std::int64_t begin, std::int64_t) {
+            ++inside;
+            if (begin >= 500) {
+                --inside;
+                throw std::bad_alloc();
+            }
+            --inside;
+        };
+        EXPECT_THROW(parallel_for(1000, 10, body), std::bad_alloc);
+        EXPECT_EQ(inside, 0);
+    }
+    std::atomic<int> count{0};
+    parallel_for(1000, 10, [&](std::int64_t begin, std::int64_t end) { count += static_cast<int>(end - begin); });
+    EXPECT_EQ(count, 1000);
 }
 
 TEST(ParallelFor, ManySmallRoundsDoNotHang) {

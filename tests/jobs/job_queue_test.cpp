@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <functional>
+#include <new>
+#include <stdexcept>
 
 namespace labelscape {
 namespace {
@@ -79,6 +81,75 @@ TEST(JobQueue, ReportsFailureAndCancel) {
         EXPECT_EQ(one.result.error().code,
                   one.key == "broken" ? ErrorCode::bad_argument : ErrorCode::cancelled);
     }
+}
+
+enum class Throws : std::uint8_t { no_memory, too_long, exception, number };
+
+void fail(Throws what) {
+    if (what == Throws::no_memory) throw std::bad_alloc();
+    if (what == Throws::too_long) throw std::length_error("vector");
+    if (what == Throws::exception) throw std::runtime_error("a reason");
+    throw 7;
+}
+
+/// Throws while it works, or when its result is asked for.
+class ThrowingJob final : public Job {
+public:
+    ThrowingJob(Throws what, bool at_once, bool awaited) : what_(what), at_once_(at_once), awaited_(awaited) {}
+    std::string key() const override { return "throwing"; }
+    std::string title() const override { return "Count sheep"; }
+    Result<Step> step(const Budget&, Progress&) override {
+        if (at_once_) fail(what_);
+        return Step::done;
+    }
+    std::unique_ptr<Outcome> outcome() override {
+        fail(what_);
+        return nullptr;
+    }
+    std::unique_ptr<Outcome> failure(const Error& error) override {
+        if (!awaited_) return nullptr;
+        auto outcome = std::make_unique<Sum>();
+        outcome->value = static_cast<std::int64_t>(error.code);
+        return outcome;
+    }
+
+private:
+    Throws what_;
+    bool at_once_, awaited_;
+};
+
+TEST(JobQueue, WhatAJobThrowsIsItsFailure) {
+    for (const Throws what : {Throws::no_memory, Throws::too_long, Throws::exception, Throws::number}) {
+        for (const bool at_once : {true, false}) {
+            SteadyClock clock;
+            JobQueue queue(clock);
+            queue.add(std::make_unique<ThrowingJob>(what, at_once, false));
+            const auto finished = run_to_end(queue);
+            ASSERT_EQ(finished.size(), 1u);
+            ASSERT_FALSE(finished[0].result);
+            const Error& error = finished[0].result.error();
+            const bool memory = what == Throws::no_memory || what == Throws::too_long;
+            EXPECT_EQ(error.code, memory ? ErrorCode::too_large : ErrorCode::internal);
+            EXPECT_TRUE(error.message.starts_with("Count sheep")) << error.message;
+            EXPECT_EQ((error.message.find("not enough memory") != std::string::npos), memory);
+            EXPECT_EQ((error.message.find("a reason") != std::string::npos), what == Throws::exception);
+        }
+    }
+}
+
+TEST(JobQueue, WhoWaitsForAJobHearsOfItsFailure) {
+    SteadyClock clock;
+    JobQueue queue(clock);
+    const auto code_of = [&] {
+        const auto finished = run_to_end(queue);
+        return static_cast<ErrorCode>(dynamic_cast<const Sum&>(**finished.at(0).result).value);
+    };
+    queue.add(std::make_unique<ThrowingJob>(Throws::no_memory, true, true));
+    EXPECT_EQ(code_of(), ErrorCode::too_large);
+    queue.add(std::make_unique<ThrowingJob>(Throws::number, false, true));
+    EXPECT_EQ(code_of(), ErrorCode::internal);
+    queue.cancel(queue.add(std::make_unique<ThrowingJob>(Throws::number, false, true)));
+    EXPECT_EQ(code_of(), ErrorCode::cancelled);
 }
 
 TEST(JobQueue, ANewJobReplacesTheOldOneSilently) {

@@ -3,6 +3,7 @@
 
 #include "app/handlers/handlers.hpp"
 #include "app/label_defaults.hpp"
+#include "edit/checked_fields.hpp"
 #include "app/label_outcome.hpp"
 #include "edit/compound_edit.hpp"
 #include "edit/document_edits.hpp"
@@ -43,13 +44,22 @@ void advance(AppContext& context, const Target& target) {
     }
 }
 
+/// A file of the project would not hold more.
+void shorten(AppContext& context, Label& label) {
+    if (fit_label(label)) context.notify(NoticeKind::warning, "The texts of the label were too long and have been shortened");
+}
+
 }  // namespace
 
 void handle(AppContext& context, const action::AddLabel& wanted) {
     const LabelScheme& scheme = *context.state.project.scheme;
     Label label = wanted.label;
+    shorten(context, label);
     label.name = trimmed(label.name);
     if (label.name.empty()) return context.notify(NoticeKind::warning, "A label needs a name");
+    if (scheme.labels().size() >= k_max_labels) {
+        return context.notify(NoticeKind::warning, "A project has at most " + std::to_string(k_max_labels) + " labels");
+    }
     if (scheme.find(label.name)) {
         return context.notify(NoticeKind::warning, "There is already a label " + label.name);
     }
@@ -64,6 +74,7 @@ void handle(AppContext& context, const action::ChangeLabel& wanted) {
     const LabelScheme& scheme = *context.state.project.scheme;
     const Label* before = scheme.find(wanted.label.id);
     Label label = wanted.label;
+    shorten(context, label);
     label.name = trimmed(label.name);
     if (!before || label == *before) return;
     const Label* same_name = scheme.find(label.name);
@@ -185,7 +196,8 @@ void handle(AppContext& context, const action::AcceptSuggestions& wanted) {
 void handle(AppContext& context, const action::RenameTopic& wanted) {
     const auto& topics = *context.state.project.topics;
     if (!topics || wanted.topic < 0 || wanted.topic >= topics->count()) return;
-    const std::string name = trimmed(wanted.name);
+    std::string name = trimmed(wanted.name);
+    fit_name(name, k_max_topic_name_bytes);
     if (!name.empty() && name != topics->infos[static_cast<std::size_t>(wanted.topic)].name) {
         context.commit(std::make_unique<RenameTopic>(wanted.topic, name));
     }

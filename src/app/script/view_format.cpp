@@ -1,11 +1,19 @@
 #include "app/view_format.hpp"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <cmath>
+
+#include "base/utf8.hpp"
+#include "io/parse_json.hpp"
+#include "model/limits.hpp"
 
 namespace labelscape {
 namespace {
 
 using Json = nlohmann::json;
+
+/// A filter may name every document.
+constexpr std::size_t k_max_view_bytes = 32u << 20;
 
 Json chip_to_json(const FilterChip& chip) {
     return {{"kind", static_cast<int>(chip.kind)}, {"negated", chip.negated},
@@ -14,26 +22,30 @@ Json chip_to_json(const FilterChip& chip) {
             {"source", chip.source}, {"docs", chip.docs}};
 }
 
+template <class Enum>
+Enum enum_from(const Json& json, const char* name, Enum last) {
+    const int value = json.value(name, 0);
+    return value >= 0 && value <= static_cast<int>(last) ? static_cast<Enum>(value) : Enum{};
+}
+
+/// A text that is cut where it is longer than anything that can be typed.
+std::string name_from(const Json& json, const char* field, std::size_t max_bytes = k_max_action_bytes) {
+    return std::string(cut_utf8(json.value(field, std::string()), max_bytes));
+}
+
 FilterChip chip_from_json(const Json& json) {
     FilterChip chip;
-    chip.kind = static_cast<FilterChip::Kind>(json.value("kind", 0));
-    if (chip.kind > FilterChip::Kind::excluded) chip.kind = FilterChip::Kind::labeled;
+    chip.kind = enum_from(json, "kind", FilterChip::Kind::excluded);
     chip.negated = json.value("negated", false);
     chip.label = static_cast<LabelId>(json.value("label", 0u));
     chip.topic = json.value("topic", k_outlier);
-    chip.text = json.value("text", "");
-    chip.value = json.value("value", "");
+    chip.text = name_from(json, "text");
+    chip.value = name_from(json, "value", k_max_filter_text_bytes);
     chip.low = json.value("low", 0.0);
     chip.high = json.value("high", 0.0);
     chip.source = json.value("source", std::uint8_t{0});
     chip.docs = json.value("docs", std::vector<DocId>());
     return chip;
-}
-
-template <class Enum>
-Enum enum_from(const Json& json, const char* name, Enum last) {
-    const int value = json.value(name, 0);
-    return value >= 0 && value <= static_cast<int>(last) ? static_cast<Enum>(value) : Enum{};
 }
 
 Json to_json(const ModelSettings& settings) {
@@ -46,9 +58,9 @@ ModelSettings settings_from_json(const Json& json) {
     ModelSettings settings;
     settings.pooling = enum_from(json, "pooling", Pooling::ready);
     settings.normalize = json.value("normalize", true);
-    settings.max_tokens = json.value("maxTokens", settings.max_tokens);
-    settings.document_prefix = json.value("document", "");
-    settings.query_prefix = json.value("query", "");
+    settings.max_tokens = std::clamp(json.value("maxTokens", settings.max_tokens), 1, 1 << 20);
+    settings.document_prefix = name_from(json, "document");
+    settings.query_prefix = name_from(json, "query");
     settings.average_long = json.value("average", false);
     return settings;
 }
@@ -66,12 +78,12 @@ Json to_json(const ModelChoice& choice) {
 
 ModelChoice choice_from_json(const Json& json) {
     ModelChoice choice;
-    choice.id = json.value("id", "");
-    choice.title = json.value("title", "");
+    choice.id = name_from(json, "id");
+    choice.title = name_from(json, "title");
     if (json.contains("settings")) choice.settings = settings_from_json(json["settings"]);
     if (json.contains("remote")) {
         const Json& remote = json["remote"];
-        choice.remote = RemoteModel{remote.value("base", ""), remote.value("model", ""), "", remote.value("dimensions", 0),
+        choice.remote = RemoteModel{name_from(remote, "base"), name_from(remote, "model"), "", remote.value("dimensions", 0),
                                     remote.value("price", 0.0)};
     }
     return choice;
@@ -90,6 +102,11 @@ ExportChoices export_from_json(const Json& json) {
     choices.one_row_per_copy = json.value("copies", false);
     choices.escape_formulas = json.value("escape", false);
     return choices;
+}
+
+/// A map section that some screen may have shown.
+bool camera_fits(const std::vector<double>& camera) {
+    return std::abs(camera[0]) <= 1e9 && std::abs(camera[1]) <= 1e9 && camera[2] >= 0 && camera[2] <= 1e9;
 }
 
 }  // namespace
@@ -114,31 +131,46 @@ std::string encode_view(const ViewState& view) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-ViewState decode_view(std::string_view text) {
-    ViewState view;
+DecodedView decode_view(std::string_view text) {
+    DecodedView decoded;
+    if (text.empty()) return decoded;
+    ViewState& view = decoded.view;
+    decoded.note = "The view could not be read in full: filter, colors or map section may be others than before";
     try {
-        const Json json = Json::parse(text);
+        const auto parsed = text.size() <= k_max_view_bytes ? parse_json(text) : std::nullopt;
+        if (!parsed || !parsed->is_object()) return decoded;
+        const Json& json = *parsed;
         view.theme = enum_from(json, "theme", ThemeChoice::dark);
         view.color_by = {enum_from(json, "colorBy", ColorBy::Kind::column), json.value("colorColumn", "")};
-        for (const auto& chip : json.value("filter", Json::array())) view.filter.push_back(chip_from_json(chip));
-        view.search_text = json.value("search", "");
+        const Json filter = json.value("filter", Json::array());
+        const bool too_many = filter.size() > k_max_filter_chips;
+        for (const auto& chip : filter) {
+            if (!too_many) view.filter.push_back(chip_from_json(chip));
+        }
+        view.search_text = name_from(json, "search", k_max_filter_text_bytes);
         view.show_history = json.value("history", false);
         view.show_density = json.value("density", true);
-        view.granularity = json.value("granularity", view.granularity);
-        view.alike_threshold = json.value("alikeThreshold", view.alike_threshold);
+        view.granularity = std::clamp(json.value("granularity", view.granularity), 0.0f, 1.0f);
+        view.alike_threshold = std::clamp(json.value("alikeThreshold", view.alike_threshold), 0.0f, 1.0f);
         view.alike_threshold_chosen = json.value("alikeThresholdChosen", view.alike_threshold_chosen);
         view.model = choice_from_json(json.value("model", Json::object()));
         view.exporting = export_from_json(json.value("export", Json::object()));
         const auto camera = json.value("camera", std::vector<double>());
-        if (camera.size() == 3) {
+        if (camera.size() == 3 && camera_fits(camera)) {
             view.center_x = camera[0];
             view.center_y = camera[1];
             view.px_per_unit = camera[2];
         }
+        if (too_many) {
+            decoded.note = "The filter of the project has " + std::to_string(filter.size()) + " conditions, but at most " +
+                           std::to_string(k_max_filter_chips) + " can be used: it was left out";
+        } else {
+            decoded.note.clear();
+        }
     } catch (const Json::exception&) {
         // A view that cannot be read costs nobody work: the rest keeps its defaults.
     }
-    return view;
+    return decoded;
 }
 
 }  // namespace labelscape

@@ -101,6 +101,14 @@ void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
     ImportOutcome& outcome = *finished;
     const LabelScheme& scheme = *state.project.scheme;
     join_alike_labels(scheme, outcome, run.merge_alike);
+    const auto added = static_cast<std::size_t>(std::ranges::count_if(
+        outcome.label_names, [&](const std::string& name) { return !scheme.find(name); }));
+    if (scheme.labels().size() + added > k_max_labels) {
+        return end_run(context, run, Error{ErrorCode::too_large, "The file has " + std::to_string(added) +
+                                                                     " new labels, but a project has at most " +
+                                                                     std::to_string(k_max_labels) +
+                                                                     ": choose another label column, or none"});
+    }
     state.project.set_dataset(outcome.dataset);
     auto edit = make_import_edits(state.project, outcome, run.name, state.wall_ms, [&](std::size_t position) {
         const bool has_digit = position >= scheme.labels().size() && position < 9;
@@ -281,7 +289,9 @@ void show_project(AppContext& context, OpenedProject opened, StoredAs stored) {
     const bool fresh = stored.sections.empty();
     state.project = std::move(loaded.project);
     state.history = std::move(loaded.history);
-    state.view = decode_view(loaded.view);
+    DecodedView decoded = decode_view(loaded.view);
+    state.view = std::move(decoded.view);
+    if (!decoded.note.empty()) loaded.notes.push_back(std::move(decoded.note));
     state.selection = {};
     state.selection.docs.resize(state.project.size());
     state.project_open = true;

@@ -71,16 +71,19 @@ public:
         return Step::done;
     }
 
-    std::unique_ptr<Outcome> outcome() override {
+    std::unique_ptr<Outcome> outcome() override { return finish(std::move(*result_)); }
+    std::unique_ptr<Outcome> failure(const Error& error) override { return finish(error); }
+
+private:
+    std::unique_ptr<Outcome> finish(Result<OpenedProject> opened) {
         // std::function wants to copy what it holds.
-        auto result = std::make_shared<Result<OpenedProject>>(std::move(*result_));
+        auto result = std::make_shared<Result<OpenedProject>>(std::move(opened));
         return std::make_unique<AppOutcome>([result, then = std::move(then_)](AppContext& context) {
             context.state.loading = false;
             then(context, std::move(*result));
         });
     }
 
-private:
     StoredProject stored_;
     Then then_;
     std::optional<Result<OpenedProject>> result_;

@@ -51,6 +51,15 @@ public:
         });
     }
 
+    /// A filter that cannot be answered is taken back: it would be tried again with the next frame.
+    std::unique_ptr<Outcome> failure(const Error& error) override {
+        if (key_ != k_filter_key || error.code == ErrorCode::cancelled) return nullptr;
+        return std::make_unique<AppOutcome>([error](AppContext& context) {
+            context.notify(error);
+            give_up_scan(context);
+        });
+    }
+
 private:
     std::string key_;
     std::shared_ptr<const Dataset> texts_;

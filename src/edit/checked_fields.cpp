@@ -1,0 +1,60 @@
+#include "edit/checked_fields.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/utf8.hpp"
+
+namespace labelscape {
+
+void fit_name(std::string& name, std::size_t max_bytes) {
+    // Repair makes three bytes of one: what is cut off needs none.
+    if (name.size() > max_bytes) name.resize(cut_utf8(name, max_bytes).size());
+    if (is_valid_utf8(name)) return;
+    name = to_valid_utf8(name);
+    name.resize(cut_utf8(name, max_bytes).size());
+}
+
+std::string get_name(ByteReader& in, std::size_t max_bytes) {
+    std::string name = in.get_text();
+    fit_name(name, max_bytes);
+    return name;
+}
+
+double get_time(ByteReader& in) {
+    const auto ms = in.get<double>();
+    return std::isnan(ms) ? 0 : std::clamp(ms, -k_max_time_ms, k_max_time_ms);
+}
+
+void put_provenance(const Provenance& provenance, ByteWriter& out) {
+    out.put(provenance.source);
+    out.put_varint(provenance.documents);
+    out.put(provenance.at_ms);
+    out.put_text(provenance.action);
+}
+
+Provenance get_provenance(ByteReader& in) {
+    Provenance provenance;
+    provenance.source = in.get<Source>();
+    if (provenance.source > Source::suggestion) in.fail();
+    const auto documents = in.get_varint();
+    if (documents > std::numeric_limits<std::uint32_t>::max()) in.fail();
+    provenance.documents = static_cast<std::uint32_t>(documents);
+    provenance.at_ms = get_time(in);
+    provenance.action = get_name(in, k_max_action_bytes);
+    return provenance;
+}
+
+bool fit_label(Label& label) {
+    const Label before = label;
+    fit_name(label.name, k_max_label_name_bytes);
+    while (label.name != before.name && label.name.ends_with(' ')) label.name.pop_back();
+    fit_name(label.key, k_max_label_key_bytes);
+    fit_name(label.description, k_max_label_description_bytes);
+    if (label.keywords.size() > k_max_label_keywords) label.keywords.resize(k_max_label_keywords);
+    for (std::string& keyword : label.keywords) fit_name(keyword, k_max_keyword_bytes);
+    return !(label == before);
+}
+
+}  // namespace labelscape

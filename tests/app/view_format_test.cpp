@@ -1,0 +1,67 @@
+#include "app/view_format.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "model/limits.hpp"
+
+namespace labelscape {
+namespace {
+
+TEST(ViewFormat, AViewComesBack) {
+    ViewState view;
+    view.theme = ThemeChoice::dark;
+    view.filter.push_back({.kind = FilterChip::Kind::text, .negated = true, .value = "word"});
+    view.filter.push_back({.kind = FilterChip::Kind::documents, .value = "some", .docs = {3, 5}});
+    view.search_text = "search";
+    view.granularity = 0.25f;
+    view.center_x = 4;
+    view.px_per_unit = 8;
+    view.model.remote = RemoteModel{"https://example.org/v1", "model", "secret", 256, 0.5};
+    const DecodedView decoded = decode_view(encode_view(view));
+    EXPECT_EQ(decoded.note, "");
+    EXPECT_EQ(decoded.view.theme, view.theme);
+    EXPECT_EQ(decoded.view.filter, view.filter);
+    EXPECT_EQ(decoded.view.search_text, view.search_text);
+    EXPECT_EQ(decoded.view.granularity, view.granularity);
+    EXPECT_EQ(decoded.view.center_x, view.center_x);
+    EXPECT_EQ(decoded.view.model.remote->base, view.model.remote->base);
+    EXPECT_EQ(decoded.view.model.remote->key, "") << "never saved";
+    EXPECT_EQ(decode_view("").note, "");
+}
+
+TEST(ViewFormat, WhatIsNestedWithoutEndIsNoView) {
+    const std::string open(1'000'000, '['), close(1'000'000, ']');
+    for (const std::string& text : {open + close, "{\"filter\":" + open + close + "}",
+                                    "{\"filter\":[{\"kind\":8,\"text\":" + open + close + "}]}"}) {
+        const DecodedView decoded = decode_view(text);
+        EXPECT_NE(decoded.note, "");
+        EXPECT_TRUE(decoded.view.filter.empty());
+    }
+}
+
+TEST(ViewFormat, MoreConditionsThanCanBeUsedAreLeftOutWithTheFigure) {
+    std::string chips;
+    for (int i = 0; i < 100'000; ++i) chips += std::string(i == 0 ? "" : ",") + "{\"kind\":8,\"value\":\"w\"}";
+    const DecodedView decoded = decode_view("{\"filter\":[" + chips + "],\"search\":\"kept\"}");
+    EXPECT_NE(decoded.note.find("100000 conditions"), std::string::npos) << decoded.note;
+    EXPECT_TRUE(decoded.view.filter.empty());
+    EXPECT_EQ(decoded.view.search_text, "kept");
+}
+
+TEST(ViewFormat, FiguresThatNoViewHasAreNotTaken) {
+    const DecodedView decoded = decode_view(
+        "{\"theme\":77,\"colorBy\":-3,\"granularity\":1e30,\"alikeThreshold\":-5,\"camera\":[1e300,0,1e300],"
+        "\"filter\":[{\"kind\":-1},{\"kind\":1000000}],\"model\":{\"id\":\"" + std::string(100'000, 'i') + "\"}}");
+    EXPECT_EQ(decoded.view.theme, ThemeChoice::system);
+    EXPECT_EQ(decoded.view.color_by.kind, ColorBy::Kind::label);
+    EXPECT_EQ(decoded.view.granularity, 1.0f);
+    EXPECT_EQ(decoded.view.alike_threshold, 0.0f);
+    EXPECT_EQ(decoded.view.px_per_unit, 0);
+    for (const FilterChip& chip : decoded.view.filter) EXPECT_LE(chip.kind, FilterChip::Kind::excluded);
+    EXPECT_LE(decoded.view.model.id.size(), k_max_action_bytes);
+}
+
+}  // namespace
+}  // namespace labelscape
