@@ -73,8 +73,9 @@ void out_of_date_ui(const PanelArgs& args) {
     ImGui::SameLine(0, 0);
     text_ui(ui, text, caption(ui));
     ui.probe.add({.name = "topics/out-of-date", .role = Role::status, .label = text, .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
-    const ButtonOptions options{.small = true, .tooltip = "Places the new documents on the map and finds the microtopics again",
-                                .disabled = args.state.jobs.running("layout") || finding(args.state)};
+    const ButtonOptions options{.tooltip = "Places the new documents on the map and finds the microtopics again",
+                                .disabled = args.state.jobs.running("layout") || finding(args.state),
+                                .small = true};
     place_right(button_width(ui, "Update", options), ui.t.gap(3));
     if (button_ui(ui, "topics/update", "Update", options)) args.actions.push(action::ComputeLayout{});
 }
