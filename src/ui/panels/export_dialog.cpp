@@ -15,7 +15,7 @@
 namespace labelscape {
 namespace {
 
-constexpr float k_dialog_width = 640, k_columns_height = 190;
+constexpr float k_export_width = 640, k_columns_height = 190;
 constexpr int k_columns_in_line = 3;
 constexpr std::size_t k_name_bytes = 22;
 
@@ -138,7 +138,7 @@ void ExportDialog::draw_ui(const PanelArgs& args) {
     const AppState& state = args.state;
     ExportChoices choices = state.view.exporting;
     count(state);
-    const DialogResult dialog = begin_dialog_ui(ui, "export", "Export", {.width = k_dialog_width, .icon = Icon::download});
+    const DialogResult dialog = begin_dialog_ui(ui, "export", "Export", {.width = k_export_width, .icon = Icon::download});
     int kind = static_cast<int>(choices.kind);
     if (segmented_ui(ui, "export/kind", "Format", k_kinds, kind, -1)) choices.kind = static_cast<ExportKind>(kind);
     ImGui::Dummy({0, ui.t.gap(2)});

@@ -105,7 +105,7 @@ void ImportReading::follow(const ImportView& view) {
     if (!opened && typed_from_ == now) return;
     typed_from_ = now;
     skip_lines_ = std::to_string(now.skip_lines.value_or(0));
-    missing_ = joined(now.missing.value_or(std::vector<std::string>()));
+    missing_ = with_commas(now.missing.value_or(std::vector<std::string>()));
 }
 
 void ImportReading::line_ui(const PanelArgs& args, const ImportView& view) {
@@ -182,7 +182,7 @@ bool ImportReading::skip_lines_ui(const UiContext& ui, const ReadOptions& now, R
 bool ImportReading::missing_ui(const UiContext& ui, const ReadOptions& now, ReadOptions& wanted) {
     const InputResult input =
         text_input_ui(ui, "import/missing", "Missing values", missing_, {.hint = "Only empty cells"});
-    if (input.cancelled) missing_ = joined(*now.missing);
+    if (input.cancelled) missing_ = with_commas(*now.missing);
     const auto values = split_at_commas(missing_);
     if (!(input.submitted || input.left) || values == *now.missing) return false;
     wanted.missing = values;

@@ -41,7 +41,7 @@ const std::vector<ReadingChoice>& date_orders() {
     return list;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
+std::string with_commas(const std::vector<std::string>& parts) {
     std::string text;
     for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
     return text;
@@ -60,7 +60,7 @@ std::string reading_words(const ReadOptions& in_force) {
     if (skipped > 0 && !in_force.header.value_or(false)) say("from line " + std::to_string(skipped + 1));
     if (in_force.decimal) say(words_of(decimals(), *in_force.decimal));
     if (in_force.date_order) say(words_of(date_orders(), *in_force.date_order));
-    return joined(parts);
+    return with_commas(parts);
 }
 
 }  // namespace labelscape

@@ -23,6 +23,6 @@ const std::vector<ReadingChoice>& date_orders();
 /// "UTF-8, comma, header in row 1".
 std::string reading_words(const ReadOptions& in_force);
 /// With commas between.
-std::string joined(const std::vector<std::string>& parts);
+std::string with_commas(const std::vector<std::string>& parts);
 
 }  // namespace labelscape
