@@ -44,7 +44,6 @@ inline void check_promises(const Project& project) {
     demand(project.removed->size() == rows && project.excluded->size() == rows, "flags by row");
     for (DocId doc = 0; doc < rows; ++doc) {
         demand(is_valid_utf8((*project.dataset)->text(doc)) && is_valid_utf8((*project.dataset)->id(doc)), "UTF-8");
-        demand((*project.dataset)->copies(doc) > 0, "copies");
         const Annotation& row = annotations[doc];
         for (const LabelId label : annotations.labels(doc)) demand(project.scheme->find(label), "a known label");
         if (row.labeled()) demand(row.provenance < annotations.provenances().size(), "a provenance");
