@@ -69,7 +69,7 @@ Shape Shape::list(Shape item, std::size_t most) {
 
 Shape Shape::object(std::vector<Field> fields) {
     Shape shape(Kind::object);
-    shape.fields_ = std::move(fields);
+    shape.fields_ = std::make_shared<const std::vector<Field>>(std::move(fields));
     return shape;
 }
 
@@ -140,17 +140,17 @@ Status Shape::check_list(const Json& value, const std::string& path) const {
 Status Shape::check_object(const Json& value, const std::string& path) const {
     const auto path_to = [&](const std::string& name) { return path + (path.ends_with(':') ? " " : ".") + name; };
     for (const auto& [name, item] : value.items()) {
-        const auto field = std::ranges::find(fields_, name, &Field::name);
-        if (field != fields_.end()) {
+        const auto field = std::ranges::find(*fields_, name, &Field::name);
+        if (field != fields_->end()) {
             if (const Status status = field->shape.check(item, path_to(name)); !status) return status;
             continue;
         }
         std::vector<std::string> names;
-        for (const Field& known : fields_) names.push_back(known.name);
+        for (const Field& known : *fields_) names.push_back(known.name);
         return Error{ErrorCode::bad_argument, path + " does not take " + said(name) + "; it takes " +
                                                   (names.empty() ? "nothing" : quoted_list(names))};
     }
-    for (const Field& known : fields_) {
+    for (const Field& known : *fields_) {
         if (!known.required || value.contains(known.name)) continue;
         return Error{ErrorCode::bad_argument, path_to(known.name) + " is missing: " + known.shape.allowed()};
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -48,7 +49,7 @@ private:
     double low_, high_;               ///< of numbers; of texts in bytes; of lists in items
     std::vector<std::string> values_;
     std::vector<Shape> parts_;        ///< the item of a list, or what may stand here
-    std::vector<Field> fields_;
+    std::shared_ptr<const std::vector<Field>> fields_;   ///< of an object
 };
 
 struct Field {
