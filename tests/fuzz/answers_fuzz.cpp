@@ -61,8 +61,8 @@ void ask(StorageWeb& storage, EmbedderWeb& embedder, FilesWeb& files, int& count
     embedder.measure("x", progress, value);
     embedder.estimate({}, {"a"}, value);
     embedder.embed({"a", "b"}, {.progress = progress}, value);
-    files.open(1, value);
-    files.read(1, {}, {[](std::span<const std::byte>) {}, [] {}, progress, [](const auto&, auto, const auto&) {}, value});
+    files.open(1, {}, value);
+    files.read(1, {}, {}, {[](std::span<const std::byte>) {}, [] {}, progress, [](const auto&, auto, const auto&) {}, value});
     files.unzip(1, value);
     files.zip({}, value);
     files.parquet({}, value);
