@@ -17,6 +17,24 @@ export interface ProjectInfo {
   changed: number;
 }
 
+/** How a table is read; what is left out is found out, what the file's format does not have is ignored. */
+export interface ReadOptions {
+  /** Any label that TextDecoder knows. */
+  encoding?: string;
+  /** One character. */
+  delimiter?: string;
+  /** '': nothing is quoted. */
+  quote?: '"' | "'" | '';
+  /** The first row holds the names. */
+  header?: boolean;
+  /** Before the first row. */
+  skipLines?: number;
+  decimal?: '.' | ',';
+  dateOrder?: 'ymd' | 'dmy' | 'mdy';
+  /** Cells that count as missing, beside empty ones. */
+  missing?: string[];
+}
+
 export interface ImportPlan {
   text?: string;
   label?: string;
@@ -36,6 +54,7 @@ export interface ImportPlan {
   mergeAlike?: boolean;
   /** Into the open project (left out), or into a new one. */
   target?: 'add' | 'new';
+  read?: ReadOptions;
 }
 
 /** Answered once the rows are stored. */
@@ -203,7 +222,10 @@ export interface Labelscape {
   redo(): Promise<boolean>;
   /** `at` null: no time that a Date can hold. */
   history(): Promise<{ title: string; at: string | null; undone: boolean }[]>;
-  export(format: 'csv' | 'jsonl' | 'parquet' | 'project', options?: { filter?: Filter }): Promise<Blob>;
+  /** Tables: `columns` in this order (left out: all), one row for each collapsed copy, formulas in CSV as text. */
+  export(format: 'csv' | 'jsonl' | 'parquet' | 'project', options?: {
+    filter?: Filter; columns?: string[]; expandCopies?: boolean; escapeFormulas?: boolean;
+  }): Promise<Blob>;
   state(): Promise<State>;
   on(event: 'job' | 'change' | 'error', listener: (detail: unknown) => void): () => void;
 }

@@ -21,6 +21,7 @@ public:
     std::vector<Section> archive;
     std::vector<ReadOptions> opened_with;
     ReadOptions read_with;
+    PlanRoles roles;                 ///< that the format says
     std::optional<Error> open_failure, read_failure;
 
     void pick() override {}
@@ -30,6 +31,7 @@ public:
         OpenedFile file;
         file.format = "CSV";
         file.columns = names;
+        file.roles = roles;
         for (std::size_t column = 0; column < names.size(); ++column) {
             file.types.push_back(!rows.empty() && rows[0][column].starts_with('[') ? ColumnType::vector : ColumnType::text);
         }

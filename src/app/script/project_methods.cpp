@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t k_max_file_name_bytes = 4'000;
 constexpr double k_max_token = 4294967295.0;
+constexpr double k_max_skipped_lines = 1e6;
+constexpr std::size_t k_max_missing_words = 100, k_max_missing_bytes = 200;
 
 void list_projects(Script& script, const Call& call, bool in_trash) {
     script.context.ports.storage.list([call, in_trash](const Result<std::vector<ProjectInfo>>& projects) {
@@ -98,10 +100,18 @@ void call_projects_erase(Script& script, const Call& call, const Json& args) {
     script.context.ports.storage.remove(id, list_changed(script.context, call));
 }
 
-void answer_with_file(Script& script, const Call& call, ExportKind kind, std::optional<Bitset> docs) {
-    export_project(script.context, kind, std::move(docs), [call, kind](AppContext&, Result<Bytes> bytes) {
+Error no_column(const std::string& argument, const std::string& column, const std::vector<std::string>& columns) {
+    std::string names;
+    for (const auto& name : columns) names += (names.empty() ? "" : ", ") + name;
+    return {ErrorCode::not_found, argument + ": there is no column \"" + column + "\"; there are " + names};
+}
+
+void answer_with_file(Script& script, const Call& call, ExportKind kind, std::optional<Bitset> docs,
+                      const ExportOptions& options = {}) {
+    const auto answer = [call, kind](AppContext&, Result<Bytes> bytes) {
         bytes ? call.reply({{"mime", mime_of(kind)}}, std::move(*bytes)) : call.refuse(bytes.error());
-    });
+    };
+    export_project(script.context, kind, std::move(docs), answer, options);
 }
 
 void call_projects_save(Script& script, const Call& call, const Json&) { answer_with_file(script, call, ExportKind::project, std::nullopt); }
@@ -114,21 +124,41 @@ constexpr ExportKind k_kinds[] = {ExportKind::csv, ExportKind::jsonl, ExportKind
 
 void call_export(Script& script, const Call& call, const Json& args) {
     const ExportKind kind = *std::ranges::find(k_kinds, field(args, "format", ""), format_of);
-    if (!args.contains("filter")) return answer_with_file(script, call, kind, std::nullopt);
+    ExportOptions options;
+    options.columns = field(args, "columns", options.columns);
+    options.expand_copies = field(args, "expandCopies", false);
+    options.escape_formulas = field(args, "escapeFormulas", false);
+    const auto known = export_columns(script.state().project);
+    for (const auto& column : options.columns) {
+        if (std::ranges::find(known, column) == known.end()) return call.refuse(no_column("export: columns", column, known));
+    }
+    if (!args.contains("filter")) return answer_with_file(script, call, kind, std::nullopt, options);
     const auto filter = filter_from_json(script.state(), args["filter"]);
     if (!filter) return call.refuse(filter.error());
     with_filtered(script, call, *filter, searched_words(script.state().view),
-                  [&script, call, kind](const Bitset& docs) { answer_with_file(script, call, kind, docs); });
-}
-
-Error no_column(const std::string& argument, const std::string& column, const std::vector<std::string>& columns) {
-    std::string names;
-    for (const auto& name : columns) names += (names.empty() ? "" : ", ") + name;
-    return {ErrorCode::not_found, argument + ": there is no column \"" + column + "\"; there are " + names};
+                  [&script, call, kind, options](const Bitset& docs) { answer_with_file(script, call, kind, docs, options); });
 }
 
 ClashPolicy clashes_of(const std::string& name) {
     return name == "replace" ? ClashPolicy::replace : name == "skip" ? ClashPolicy::skip : ClashPolicy::rename;
+}
+
+template <class T>
+void take_field(const Json& json, const char* name, std::optional<T>& to) {
+    if (json.contains(name)) to = field(json, name, T());
+}
+
+ReadOptions read_options_of(const Json& wanted) {
+    ReadOptions options;
+    take_field(wanted, "encoding", options.encoding);
+    take_field(wanted, "delimiter", options.delimiter);
+    take_field(wanted, "quote", options.quote);
+    take_field(wanted, "header", options.header);
+    take_field(wanted, "skipLines", options.skip_lines);
+    take_field(wanted, "decimal", options.decimal);
+    take_field(wanted, "dateOrder", options.date_order);
+    take_field(wanted, "missing", options.missing);
+    return options;
 }
 
 /// The guessed plan with what the script wants instead.
@@ -138,10 +168,12 @@ Result<ImportPlan> wanted_plan(const OpenedFile& file, const Json& wanted) {
         if (column.empty() || std::ranges::find(file.columns, column) != file.columns.end()) continue;
         return no_column(std::string("import: plan.") + role, column, file.columns);
     }
-    const auto role = [&](const char* name) {
-        return wanted.contains(name) ? std::optional(field(wanted, name, "")) : std::nullopt;
-    };
-    ImportPlan plan = guess_plan(previews_of(file), {role("text"), role("label"), role("id"), role("split")}).plan;
+    PlanRoles roles;
+    take_field(wanted, "text", roles.text);
+    take_field(wanted, "label", roles.label);
+    take_field(wanted, "id", roles.id);
+    take_field(wanted, "split", roles.split);
+    ImportPlan plan = guess_plan(previews_of(file), roles.or_else(file.roles)).plan;
     plan.vectors = field(wanted, "vectors", plan.vectors);
     plan.label_separator = field(wanted, "labelSeparator", plan.label_separator);
     if (wanted.contains("duplicates")) {
@@ -156,16 +188,17 @@ Result<ImportPlan> wanted_plan(const OpenedFile& file, const Json& wanted) {
 void call_import(Script& script, const Call& call, const Json& args) {
     AppContext& context = script.context;
     const auto token = field(args, "token", 0u);
-    const auto read = [&context, call, token, name = field(args, "name", "data"),
-                       wanted = object_field(args, "plan")](const Result<OpenedFile>& file) {
+    const Json& wanted = object_field(args, "plan");
+    const TableSource source{token, field(args, "name", "data"), read_options_of(object_field(wanted, "read"))};
+    const auto read = [&context, call, source, wanted](const Result<OpenedFile>& file) {
         if (!file) return call.refuse(file.error());
         const auto plan = wanted_plan(*file, wanted);
         if (!plan) return call.refuse(plan.error());
-        read_table(context, {token, name}, *plan, [call](AppContext&, const Result<ImportReport>& report) {
+        read_table(context, source, *plan, [call](AppContext&, const Result<ImportReport>& report) {
             report ? call.reply_when_saved(report_to_json(*report)) : call.refuse(report.error());
         });
     };
-    context.ports.files.open(token, {}, read);
+    context.ports.files.open(token, source.options, read);
 }
 
 void call_undo(Script& script, const Call& call, const Json&) {
@@ -197,6 +230,17 @@ void call_state(Script& script, const Call& call, const Json&) {
     call.reply(state_to_json(script.state(), idle, script.context.persistence.saved()));
 }
 
+Shape read_shape() {
+    return Shape::object({{"encoding", Shape::text(40, 1)},
+                          {"delimiter", Shape::text(4, 1)},
+                          {"quote", Shape::choice({"\"", "'", ""})},
+                          {"header", Shape::flag()},
+                          {"skipLines", Shape::whole(0, k_max_skipped_lines)},
+                          {"decimal", Shape::choice({".", ","})},
+                          {"dateOrder", Shape::choice({"ymd", "dmy", "mdy"})},
+                          {"missing", Shape::list(Shape::text(k_max_missing_bytes), k_max_missing_words)}});
+}
+
 Shape plan_shape() {
     const Shape column = Shape::text(k_max_column_name_bytes);
     return Shape::object({{"text", column},
@@ -208,7 +252,8 @@ Shape plan_shape() {
                           {"duplicates", Shape::choice({"keep", "collapse"})},
                           {"clashes", Shape::choice({"rename", "replace", "skip"})},
                           {"mergeAlike", Shape::flag()},
-                          {"target", Shape::choice({"add", "new"})}});
+                          {"target", Shape::choice({"add", "new"})},
+                          {"read", read_shape()}});
 }
 
 }  // namespace
@@ -234,7 +279,13 @@ std::vector<Method> project_methods() {
         {"import",
          Shape::object({{"token", token, true}, {"name", Shape::text(k_max_file_name_bytes)}, {"plan", plan_shape()}}),
          call_import, false},
-        {"export", Shape::object({{"format", Shape::choice(formats), true}, {"filter", filter_shape()}}), call_export},
+        {"export",
+         Shape::object({{"format", Shape::choice(formats), true},
+                        {"filter", filter_shape()},
+                        {"columns", Shape::list(Shape::text(k_max_column_name_bytes), k_max_columns)},
+                        {"expandCopies", Shape::flag()},
+                        {"escapeFormulas", Shape::flag()}}),
+         call_export},
         {"undo", none, call_undo, false},
         {"redo", none, call_redo, false},
         {"history", none, call_history, false},

@@ -44,6 +44,9 @@ TEST_F(ScriptApiTest, ArgumentsThatDoNotFitAreRefusedByName) {
     bad("import", plan({{"duplicates", "foo"}}), "'keep', 'collapse', not \"foo\"");
     bad("import", plan({{"texts", "text"}}), "import: plan does not take \"texts\"");
     bad("import", plan(5), "import: plan must be an object");
+    bad("import", plan({{"read", {{"quote", "x"}}}}), "import: plan.read.quote must be");
+    bad("import", plan({{"read", {{"skipLines", -1}}}}), "import: plan.read.skipLines");
+    bad("export", {{"format", "csv"}, {"columns", "text"}}, "export: columns must be a list");
     bad("layout", {{"neighbors", 1e9}}, "layout: neighbors must be a whole number from 2 to 21");
     bad("layout", {{"neighbors", -5}}, "layout: neighbors");
     bad("layout", {{"neighbors", "NaN"}}, "not \"NaN\"");
@@ -101,6 +104,24 @@ TEST_F(ScriptApiTest, ImportTakesColumnsThatAreThere) {
     expect_refused("import", {{"token", 1}, {"plan", {{"text", "body"}}}}, "not_found",
                    "plan.text: there is no column \"body\"; there are id, text");
     EXPECT_FALSE(script.state().project_open);
+}
+
+TEST_F(ScriptApiTest, ImportTakesTheRolesOfTheFormatUnlessItSaysOtherwise) {
+    script.harness.files.roles.label = "second";
+    const std::vector<std::vector<std::string>> rows = {{"a", "red apple", "p", "x"}, {"b", "blue sky", "q", "y"}};
+    ASSERT_TRUE(script.import({"id", "text", "first", "second"}, rows, Json::object()).ok);
+    EXPECT_EQ(labels(), (std::vector<std::string>{"x", "y"}));
+    ASSERT_TRUE(script.import({"id", "text", "first", "second"}, rows, {{"target", "new"}, {"label", "first"}}).ok);
+    EXPECT_EQ(labels(), (std::vector<std::string>{"p", "q"}));
+}
+
+TEST_F(ScriptApiTest, ImportReadsAsItIsTold) {
+    const Json read = {{"encoding", "gb18030"}, {"delimiter", ";"},    {"quote", ""},        {"header", false},
+                       {"skipLines", 2},        {"decimal", ","},      {"dateOrder", "dmy"}, {"missing", {"-", "n.a."}}};
+    ASSERT_TRUE(script.import({"text"}, {{"red apple"}}, {{"read", read}}).ok);
+    const ReadOptions expected{"gb18030", ";", "", false, 2, ",", "dmy", std::vector<std::string>{"-", "n.a."}};
+    EXPECT_EQ(script.harness.files.opened_with.back(), expected);
+    EXPECT_EQ(script.harness.files.read_with, expected);
 }
 
 TEST_F(ScriptApiTest, AssignIsAllOrNothing) {
