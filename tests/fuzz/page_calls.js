@@ -110,7 +110,7 @@ async function makeCalls({ seed, count }) {
     try {
       return JSON.stringify(value)?.slice(0, 200);
     } catch {
-      return String(value).slice(0, 200);
+      return `${typeof value} too deep, round, or big for JSON`;
     }
   };
 
