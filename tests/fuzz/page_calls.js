@@ -74,7 +74,7 @@ async function makeCalls({ seed, count }) {
   /** A copy with something changed somewhere. @param {any} value @returns {any} */
   const changed = (value) => {
     if (below(4) === 0 || value === null || typeof value !== 'object') return odd();
-    const copy = Array.isArray(value) ? [...value] : { ...value };
+    const copy = Array.isArray(value) ? Array.prototype.slice.call(value) : { ...value };
     const keys = Object.keys(copy);
     const key = keys.length > 0 && below(5) > 0 ? one(keys) : one(['unknown', '\ud83d', '__proto__', '0']);
     copy[key] = changed(copy[key]);
