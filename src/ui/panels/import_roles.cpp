@@ -106,7 +106,8 @@ bool import_roles_ui(const UiContext& ui, const ImportView& view, ImportPlan& pl
     int count = 0;
     const auto cell_ui = [&](const char* id, auto content) {
         if (count++ % k_roles_in_line != 0) ImGui::SameLine(0, gap);
-        ImGui::BeginChild(id, {width, ui.t.gap(17)});
+        const bool has_sample = count <= k_roles_in_line && !view.sample_labels.empty();
+        ImGui::BeginChild(id, {width, ui.t.gap(has_sample ? 22 : 17)});
         changed |= content();
         ImGui::EndChild();
     };

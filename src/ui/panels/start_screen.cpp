@@ -28,7 +28,7 @@ void drop_zone_ui(const PanelArgs& args, float width) {
     text_ui(ui, "Drop a file anywhere on this page", title(ui));
     TextStyle note = secondary(ui);
     note.wrap_width = width - t.gap(12);
-    text_ui(ui, "CSV, TSV, JSON, JSONL, Parquet or plain lines, also gzipped, or a Labelscape project. "
+    text_ui(ui, "CSV, TSV, Excel, JSON, JSONL, Parquet or plain lines, also gzipped, or a Labelscape project. "
                 "Nothing is uploaded: reading, embedding and mapping happen in this tab.", note);
     ImGui::Dummy({0, t.gap(2)});
     if (button_ui(ui, "start/open", "Open file…",
