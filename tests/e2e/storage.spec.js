@@ -1,6 +1,6 @@
-// Work that must survive a stopped program.
+// Work that must survive: a stopped program, a page without frames, a project deleted under an open one, a closed page.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { App, expect, test } from './fixtures.js';
 
 /** @param {import('@playwright/test').Page} page @param {number} rows */
@@ -76,4 +76,114 @@ test('after a stop inside the program all labels are in the copy that is saved, 
   });
   expect((await labelsOf(page)).filter((line) => !line.endsWith(':')).length).toBe(39);
   app.pageErrors = [];
+});
+
+test('work goes on and is saved while the browser gives no frames', async ({ app, page }) => {
+  test.setTimeout(180000);
+  await page.addInitScript(() => {
+    const request = window.requestAnimationFrame.bind(window);
+    /** @type {FrameRequestCallback[]} */
+    const withheld = [];
+    window.requestAnimationFrame = (callback) =>
+      /** @type {any} */ (window).framesWithheld ? withheld.push(callback) : request(callback);
+  });
+  await app.open();
+  await page.evaluate(() => Object.assign(window, { framesWithheld: true }));
+  const id = await makeProject(page, 20000);
+  // What was confirmed is there without another word: a second page reads it from storage.
+  const second = new App(await page.context().newPage(), app.url);
+  await second.open();
+  const rows = await second.page.evaluate((known) => new Promise((resolve) => {
+    const request = indexedDB.open('labelscape');
+    request.onsuccess = () => {
+      const listing = request.result.transaction('projects').objectStore('projects').get(known);
+      listing.onsuccess = () => resolve(listing.result?.documents);
+    };
+  }), id);
+  expect(rows).toBe(20000);
+});
+
+test('a project that is deleted under an open one is written anew, with all that is in memory', async ({ app, page }) => {
+  test.setTimeout(120000);
+  await app.open();
+  const id = await makeProject(page, 50);
+  await app.isIdle();
+  await page.evaluate(() => new Promise((resolve) => {
+    const request = indexedDB.open('labelscape');
+    request.onsuccess = () => {
+      const names = ['projects', 'sections', 'journal'];
+      const transaction = request.result.transaction(names, 'readwrite');
+      for (const name of names) transaction.objectStore(name).clear();
+      transaction.oncomplete = () => resolve(request.result.close());
+    };
+  }));
+  await page.evaluate(() => window.labelscape.assign(['d1', 'd2'], 'alpha'));
+  await expect(page.getByText('had been deleted from this browser').first()).toBeAttached();
+  await app.isIdle();
+  const before = await labelsOf(page);
+  await page.reload();
+  await app.isReady();
+  await page.evaluate((known) => window.labelscape.projects.open(known), id);
+  expect(await labelsOf(page)).toEqual(before);
+});
+
+test('an open project is not deleted from another tab', async ({ app, page, context }) => {
+  await app.open();
+  const id = await makeProject(page, 10);
+  await app.isIdle();
+  const second = new App(await context.newPage(), app.url);
+  await second.open();
+  const refused = await second.page.evaluate((known) => window.labelscape.projects.remove(known).then(() => '', (error) => error.message), id);
+  expect(refused).toContain('open in another tab');
+});
+
+test('closing does not drop what cannot be saved', async ({ app, page }) => {
+  test.setTimeout(120000);
+  await app.open();
+  await makeProject(page, 20);
+  await app.isIdle();
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('the disk is broken', 'UnknownError');
+    };
+  });
+  await page.evaluate(() => void window.labelscape.assign(['d1', 'd2', 'd3'], 'alpha').catch(() => {}));
+  await expect.poll(async () => (await app.find('top/saved'))?.label).toBe('Not saved');
+  const refused = await page.evaluate(() => window.labelscape.projects.close().then(() => '', (error) => error.message));
+  expect(refused).toContain('stays open');
+  await app.click('top/close-project');
+  await app.widget('leave/file');
+  const download = page.waitForEvent('download');
+  await app.click('leave/file');
+  writeFileSync(test.info().outputPath('rescued.labelscape'), readFileSync(await (await download).path()));
+  await app.click('leave/stay');
+  expect((await app.state()).counts.labeled).toBe(3);
+  // Leaving the page asks, too.
+  const asked = page.waitForEvent('dialog');
+  const closing = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await closing;
+  await page.evaluate(() => window.labelscape.projects.close({ discard: true }));
+  expect((await app.state()).project).toBeNull();
+});
+
+test('a deleted project lies in the trash and comes back', async ({ app, page }) => {
+  test.setTimeout(120000);
+  await app.open();
+  const id = await makeProject(page, 20);
+  await app.isIdle();
+  await page.evaluate(() => window.labelscape.projects.close());
+  await app.click(`start/project/${id}/menu`);
+  await app.click(`start/project/${id}/remove`);
+  await app.click('start/trash');
+  await app.widget(`start/trash/${id}/restore`);
+  expect(await page.evaluate(() => window.labelscape.projects.list())).toEqual([]);
+  await app.click(`start/trash/${id}/restore`);
+  await app.widget(`start/project/${id}`);
+  await page.evaluate((known) => window.labelscape.projects.remove(known), id);
+  await app.click(`start/trash/${id}/erase`);
+  await app.click('erase/confirm');
+  await expect.poll(() => page.evaluate(() => window.labelscape.projects.trash())).toEqual([]);
 });
