@@ -16,7 +16,7 @@ namespace {
 
 using Sections = std::vector<Section>;
 
-Sections sections_of(const Project& project, const History& history = {}, const std::string& view = "") {
+Sections sections_of(const Project& project, const History& history = History(), const std::string& view = "") {
     return encode_project(project, history, view).sections;
 }
 

@@ -53,7 +53,7 @@ std::string reading_words(const ReadOptions& in_force) {
         if (!words.empty()) parts.push_back(std::move(words));
     };
     if (in_force.encoding) say(encoding_title(*in_force.encoding));
-    if (in_force.delimiter) say(words_of(delimiters(), *in_force.delimiter));
+    if (in_force.delimiter && !in_force.delimiter->empty()) say(words_of(delimiters(), *in_force.delimiter));
     if (in_force.quote) say(words_of(quotes(), *in_force.quote));
     const std::uint32_t skipped = in_force.skip_lines.value_or(0);
     if (in_force.header) say(*in_force.header ? "header in row " + std::to_string(skipped + 1) : "no header");
