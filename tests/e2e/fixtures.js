@@ -159,9 +159,13 @@ export class App {
    * @param {{name: string, mimeType: string, buffer: Buffer}} file
    */
   async openFile(file) {
-    const chooser = this.page.waitForEvent('filechooser');
-    await this.page.keyboard.press('Control+o');
-    await (await chooser).setFiles(file);
+    // The browser opens a chooser only within seconds of the key, and on a busy machine the first pictures take longer.
+    const press = async (/** @type {number} */ timeout) => {
+      const chooser = this.page.waitForEvent('filechooser', { timeout });
+      await this.page.keyboard.press('Control+o');
+      return chooser;
+    };
+    await (await press(10000).catch(() => press(30000))).setFiles(file);
     await this.widget('import/confirm', 60000);
   }
 
