@@ -115,7 +115,8 @@ async function endToEnd(env) {
 const k_suites = {
   native: (env) => ctest('native', env),
   // The same tests under AddressSanitizer and UndefinedBehaviorSanitizer.
-  sanitize: (env) => ctest('sanitize', env),
+  // Where bytes from outside are taken apart, and what keeps them.
+  sanitize: (env) => ctest('sanitize', env, ['base', 'model', 'edit', 'io', 'jobs']),
   wasm: (env) => ctest('wasm', env),
   // Where threads are used; everything else is the same as in the build without.
   'wasm-mt': (env) => ctest('wasm-mt', env, ['base', 'core', 'jobs']),

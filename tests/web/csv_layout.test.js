@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findLayout } from '../../web/worker/readers/csv_layout.js';
 import { readAll } from './files_support.js';
 
 test('a header of one name is one column, however many delimiters follow', async () => {
@@ -133,4 +134,10 @@ test('a long cell of many lines stays one cell', async () => {
   const poem = Array.from({ length: 60 }, (_, i) => (i % 2 ? `line ${i}, with a comma` : `line ${i}`)).join('\n');
   const { columns, result } = await readAll(`id,text\n1,"${poem}"\n2,b\n`, 'a.csv');
   assert.deepEqual([columns.text, result.skippedCount], [[poem, 'b'], 0]);
+});
+
+test('the comma of decimals does not pass for the delimiter', () => {
+  const rows = Array.from({ length: 12 }, (_, i) => `order number ${i} came late;${i},${i}5`);
+  const layout = findLayout(['text;price', ...rows].join('\n'), true, 'orders.csv', {});
+  assert.deepEqual([layout.delimiter, layout.header, layout.names], [';', true, ['text', 'price']]);
 });

@@ -29,12 +29,13 @@ export function sniffDelimiter(head, whole, fileName, { quote = '"', skipLines =
   const byName = /\.(tsv|tab)(\.gz)?$/i.test(fileName) ? '\t' : '';
   const isTable = byName !== '' || /\.csv(\.gz)?$/i.test(fileName);
   const newline = detectNewline(head);
-  let best = { delimiter: byName, columns: 1, share: 0, rows: 0 };
+  let best = { delimiter: byName, columns: 1, share: 0, rows: 0, titles: 0 };
   let widest = 1;
   for (const delimiter of k_delimiters) {
     const sample = sampleRows(head, whole, { delimiter, quote, newline }, skipLines).rows;
     if (namesOneColumn(sample)) continue;
-    const rows = sample.slice(countTitleRows(sample));
+    const titles = countTitleRows(sample);
+    const rows = sample.slice(titles);
     const { columns, share } = regularity(rows);
     const names = rows[0]?.length ?? 0;
     if (columns < 2 || (share < 0.9 && !(isTable && names === columns))) {
@@ -44,10 +45,12 @@ export function sniffDelimiter(head, whole, fileName, { quote = '"', skipLines =
       best.delimiter = delimiter;
       continue;
     }
-    // A tab or bar inside a sentence is rarer than a comma, so equal shares go to more columns.
+    // What would make a title of the header is the comma of decimals. A tab or bar inside a sentence is rarer than a
+    // comma, so equal shares go to more columns.
     const gain = share - best.share;
-    const better = gain > 0.02 || (gain > -0.02 && columns > best.columns);
-    if (best.columns === 1 || better) best = { delimiter, columns, share, rows: rows.length };
+    const evenly = titles === best.titles ? columns > best.columns : titles < best.titles;
+    const better = gain > 0.02 || (gain > -0.02 && evenly);
+    if (best.columns === 1 || better) best = { delimiter, columns, share, rows: rows.length, titles };
   }
   const { delimiter, columns, share } = best;
   const name = delimiterName(delimiter);
