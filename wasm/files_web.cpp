@@ -1,6 +1,7 @@
 #include "files_web.hpp"
 
 #include "app/script/json_field.hpp"
+#include "app/script/read_options_json.hpp"
 #include "storage_web.hpp"
 
 namespace labelscape {
@@ -21,46 +22,9 @@ std::string format_title(const Json& json) {
     return name + (field(json, "gzip", false) ? ", gzipped" : "");
 }
 
-template <class T>
-void take(const Json& json, const char* name, std::optional<T>& value) {
-    if (json.contains(name)) value = field(json, name, T());
-}
-
-template <class T>
-void give(Json& json, const char* name, const std::optional<T>& value) {
-    if (value) json[name] = *value;
-}
-
-/// Both directions list the names of web/worker/files_protocol.js.
-Json json_from(const ReadOptions& options) {
-    Json json = Json::object();
-    give(json, "encoding", options.encoding);
-    give(json, "delimiter", options.delimiter);
-    give(json, "quote", options.quote);
-    give(json, "header", options.header);
-    give(json, "skipLines", options.skip_lines);
-    give(json, "decimal", options.decimal);
-    give(json, "dateOrder", options.date_order);
-    give(json, "missing", options.missing);
-    return json;
-}
-
-ReadOptions options_from(const Json& json) {
-    ReadOptions options;
-    take(json, "encoding", options.encoding);
-    take(json, "delimiter", options.delimiter);
-    take(json, "quote", options.quote);
-    take(json, "header", options.header);
-    take(json, "skipLines", options.skip_lines);
-    take(json, "decimal", options.decimal);
-    take(json, "dateOrder", options.date_order);
-    take(json, "missing", options.missing);
-    return options;
-}
-
 /// The answer names all options; only those that the format has are a choice.
 ReadOptions choices_of(const std::string& format, const Json& json) {
-    const ReadOptions all = options_from(json);
+    const ReadOptions all = read_options_from(json);
     if (format == "csv") return all;
     ReadOptions some;
     if (all.encoding && !all.encoding->empty()) some.encoding = all.encoding;
@@ -74,10 +38,10 @@ OpenedFile opened_from(const Json& json) {
     file.format = format_title(json);
     file.in_force = choices_of(field(json, "format", ""), json);
     const Json& roles = object_field(json, "roles");
-    take(roles, "text", file.roles.text);
-    take(roles, "label", file.roles.label);
-    take(roles, "id", file.roles.id);
-    take(roles, "split", file.roles.split);
+    take_field(roles, "text", file.roles.text);
+    take_field(roles, "label", file.roles.label);
+    take_field(roles, "id", file.roles.id);
+    take_field(roles, "split", file.roles.split);
     file.reasons = field(json, "reasons", std::vector<std::string>());
     file.bytes = field(json, "unpackedBytes", std::uint64_t{0});
     for (const auto& column : list_field(json, "columns")) {

@@ -108,8 +108,7 @@ std::size_t AssignLabels::bytes() const {
 void AssignLabels::encode(ByteWriter& out) const {
     out.put_text(title_);
     put_provenance(provenance_, out);
-    out.put_varint(sets_.size());
-    for (const auto& set : sets_) out.put_array(std::span(set));
+    put_label_sets(sets_, out);
     out.put_varint(rows_.size());
     DocId last = 0;
     for (const Row& row : rows_) {
@@ -123,14 +122,7 @@ void AssignLabels::encode(ByteWriter& out) const {
 std::unique_ptr<Edit> AssignLabels::decode(ByteReader& in, const Project& project) {
     std::string title = get_name(in, k_max_action_bytes);
     Provenance provenance = get_provenance(in);
-    std::vector<std::vector<LabelId>> sets;
-    for (auto count = in.get_varint(); in.ok() && sets.size() < count;) {
-        sets.push_back(in.get_array<LabelId>());
-        if (sets.back().size() > project.scheme->labels().size()) in.fail();
-        for (const LabelId label : sets.back()) {
-            if (in.ok() && !project.scheme->find(label)) in.fail();
-        }
-    }
+    auto sets = get_label_sets(in, *project.scheme);
     std::vector<Row> rows;
     DocId last = 0;
     for (auto count = in.get_varint(); in.ok() && rows.size() < count;) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "base/utf8.hpp"
 
@@ -44,6 +45,22 @@ Provenance get_provenance(ByteReader& in) {
     provenance.at_ms = get_time(in);
     provenance.action = get_name(in, k_max_action_bytes);
     return provenance;
+}
+
+void put_label_sets(const std::vector<std::vector<LabelId>>& sets, ByteWriter& out) {
+    out.put_varint(sets.size());
+    for (const auto& set : sets) out.put_array(std::span(set));
+}
+
+std::vector<std::vector<LabelId>> get_label_sets(ByteReader& in, const LabelScheme& scheme) {
+    std::vector<std::vector<LabelId>> sets;
+    for (auto count = in.get_varint(); in.ok() && sets.size() < count;) {
+        sets.push_back(in.get_array<LabelId>());
+        const bool known = sets.back().size() <= scheme.labels().size() &&
+                           std::ranges::all_of(sets.back(), [&](LabelId label) { return scheme.find(label) != nullptr; });
+        if (!known) in.fail();
+    }
+    return sets;
 }
 
 bool fit_label(Label& label) {

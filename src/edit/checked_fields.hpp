@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/byte_stream.hpp"
 #include "model/project.hpp"
@@ -20,6 +21,10 @@ double get_time(ByteReader& in);
 
 void put_provenance(const Provenance& provenance, ByteWriter& out);
 Provenance get_provenance(ByteReader& in);
+
+void put_label_sets(const std::vector<std::vector<LabelId>>& sets, ByteWriter& out);
+/// Fails where a set has a label that the scheme lacks, or more than there are.
+std::vector<std::vector<LabelId>> get_label_sets(ByteReader& in, const LabelScheme& scheme);
 
 /// Brings the texts of a label within the limits; true when that changed any.
 bool fit_label(Label& label);

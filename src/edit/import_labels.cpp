@@ -1,7 +1,5 @@
 #include "edit/import_labels.hpp"
 
-#include <algorithm>
-
 #include "edit/checked_fields.hpp"
 
 namespace labelscape {
@@ -37,8 +35,7 @@ void ImportLabels::encode(ByteWriter& out) const {
     out.put_text(title_);
     out.put_varint(provenances_.size());
     for (const Provenance& provenance : provenances_) put_provenance(provenance, out);
-    out.put_varint(sets_.size());
-    for (const auto& set : sets_) out.put_array(std::span(set));
+    put_label_sets(sets_, out);
     out.put_varint(rows_.size());
     DocId last = 0;
     for (const Row& row : rows_) {
@@ -54,11 +51,7 @@ std::unique_ptr<Edit> ImportLabels::decode(ByteReader& in, const Project& projec
     std::string title = get_name(in, k_max_action_bytes);
     std::vector<Provenance> provenances;
     for (auto count = in.get_varint(); in.ok() && provenances.size() < count;) provenances.push_back(get_provenance(in));
-    std::vector<std::vector<LabelId>> sets;
-    for (auto count = in.get_varint(); in.ok() && sets.size() < count;) {
-        sets.push_back(in.get_array<LabelId>());
-        if (!std::ranges::all_of(sets.back(), [&](LabelId label) { return project.scheme->find(label) != nullptr; })) in.fail();
-    }
+    auto sets = get_label_sets(in, *project.scheme);
     std::vector<Row> rows;
     DocId last = 0;
     for (auto count = in.get_varint(); in.ok() && rows.size() < count;) {

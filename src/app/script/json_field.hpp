@@ -4,6 +4,7 @@
 #include <concepts>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,12 @@ T field(const nlohmann::json& json, const char* name, T fallback) {
 
 inline std::string field(const nlohmann::json& json, const char* name, const char* fallback) {
     return field(json, name, std::string(fallback));
+}
+
+/// Sets `value` where the field is there.
+template <class T>
+void take_field(const nlohmann::json& json, const char* name, std::optional<T>& value) {
+    if (json.contains(name)) value = field(json, name, T());
 }
 
 /// A field that is an object, or an empty one.

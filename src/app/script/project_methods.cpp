@@ -3,6 +3,7 @@
 #include "app/filtering.hpp"
 #include "app/script/json_field.hpp"
 #include "app/script/methods.hpp"
+#include "app/script/read_options_json.hpp"
 #include "app/work/export_work.hpp"
 #include "app/work/import_preview.hpp"
 #include "app/work/import_work.hpp"
@@ -143,24 +144,6 @@ ClashPolicy clashes_of(const std::string& name) {
     return name == "replace" ? ClashPolicy::replace : name == "skip" ? ClashPolicy::skip : ClashPolicy::rename;
 }
 
-template <class T>
-void take_field(const Json& json, const char* name, std::optional<T>& to) {
-    if (json.contains(name)) to = field(json, name, T());
-}
-
-ReadOptions read_options_of(const Json& wanted) {
-    ReadOptions options;
-    take_field(wanted, "encoding", options.encoding);
-    take_field(wanted, "delimiter", options.delimiter);
-    take_field(wanted, "quote", options.quote);
-    take_field(wanted, "header", options.header);
-    take_field(wanted, "skipLines", options.skip_lines);
-    take_field(wanted, "decimal", options.decimal);
-    take_field(wanted, "dateOrder", options.date_order);
-    take_field(wanted, "missing", options.missing);
-    return options;
-}
-
 /// The guessed plan with what the script wants instead.
 Result<ImportPlan> wanted_plan(const OpenedFile& file, const Json& wanted) {
     for (const char* role : {"text", "label", "id", "split", "vectors"}) {
@@ -189,7 +172,7 @@ void call_import(Script& script, const Call& call, const Json& args) {
     AppContext& context = script.context;
     const auto token = field(args, "token", 0u);
     const Json& wanted = object_field(args, "plan");
-    const TableSource source{token, field(args, "name", "data"), read_options_of(object_field(wanted, "read"))};
+    const TableSource source{token, field(args, "name", "data"), read_options_from(object_field(wanted, "read"))};
     const auto read = [&context, call, source, wanted](const Result<OpenedFile>& file) {
         if (!file) return call.refuse(file.error());
         const auto plan = wanted_plan(*file, wanted);
