@@ -62,18 +62,13 @@ void ImportCopies::revert(Project& project) const {
 void ImportCopies::encode(ByteWriter& out) const {
     out.put_varint(first_);
     out.put_varint(last_);
-    out.put_varint(sets_.size());
-    for (const auto& set : sets_) out.put_array(std::span(set));
+    put_label_sets(sets_, out);
     out.put_array(std::span(rows_));
 }
 
 std::unique_ptr<Edit> ImportCopies::decode(ByteReader& in, const Project& project) {
     const auto first = in.get_varint(), last = in.get_varint();
-    std::vector<std::vector<LabelId>> sets;
-    for (auto count = in.get_varint(); in.ok() && sets.size() < count;) {
-        sets.push_back(in.get_array<LabelId>());
-        if (!std::ranges::all_of(sets.back(), [&](LabelId label) { return project.scheme->find(label) != nullptr; })) in.fail();
-    }
+    auto sets = get_label_sets(in, *project.scheme);
     auto rows = in.get_array<Row>();
     if (!in.ok() || first > last || last > (*project.dataset)->copy_table().size()) return nullptr;
     for (auto copy = static_cast<std::uint32_t>(first); copy < last; ++copy) {
