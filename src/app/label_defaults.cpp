@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "base/trim.hpp"
+
 namespace labelscape {
 
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view k_space = " \t\r\n";
-    const auto begin = text.find_first_not_of(k_space);
-    if (begin == std::string_view::npos) return {};
-    return std::string(text.substr(begin, text.find_last_not_of(k_space) - begin + 1));
-}
+std::string trimmed(std::string_view text) { return std::string(trimmed_view(text)); }
 
 std::uint32_t next_label_color(const LabelScheme& scheme, std::span<const std::uint32_t> palette) {
     for (const std::uint32_t color : palette) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "io/own_columns.hpp"
+#include "base/trim.hpp"
 #include "io/project_json.hpp"
 
 namespace labelscape {
@@ -39,13 +40,6 @@ std::string lower(std::string_view text) {
 template <std::size_t n>
 bool is_one_of(std::string_view text, const std::array<std::string_view, n>& words) {
     return std::ranges::find(words, lower(text)) != words.end();
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view k_space = " \t\r\n";
-    const auto begin = text.find_first_not_of(k_space);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(k_space) + 1 - begin);
 }
 
 /// Figures about the cells of a column.
@@ -155,7 +149,7 @@ private:
     const ColumnPreview* by_name(const std::array<std::string_view, n>& names, Fits fits) const {
         for (const std::string_view name : names) {
             for (const auto& column : columns_) {
-                if (lower(trimmed(column.name)) == name && is_free(column) && fits(column))
+                if (lower(trimmed_view(column.name)) == name && is_free(column) && fits(column))
                     return &column;
             }
         }
@@ -197,7 +191,7 @@ private:
         const auto is_text = [&](const ColumnPreview& column) {
             if (column.type != ColumnType::text) return false;
             // Beside vectors a single short column names the documents that they belong to.
-            return !has_vectors || !(is_one_of(trimmed(column.name), k_id_names) || looks_like_id(column));
+            return !has_vectors || !(is_one_of(trimmed_view(column.name), k_id_names) || looks_like_id(column));
         };
         const auto* named = by_name(k_sure_text_names, [](const ColumnPreview& each) { return each.type != ColumnType::vector; });
         if (!named) named = by_name(k_text_names, is_text);
@@ -266,7 +260,7 @@ private:
     bool can_be_label(const ColumnPreview& each) const {
         if (each.type == ColumnType::date || cells_of(each).mean_bytes > 2 * k_max_label_bytes) return false;
         // Beside numbers named x a column named y is the other coordinate.
-        const auto* x = lower(trimmed(each.name)) == "y" ? column("x") : nullptr;
+        const auto* x = lower(trimmed_view(each.name)) == "y" ? column("x") : nullptr;
         return !x || x->type != ColumnType::number;
     }
 
@@ -301,14 +295,14 @@ bool separates(const ColumnPreview& column, std::string_view separator, bool mus
     std::size_t split_cells = 0;
     for (const std::string& cell : cells) {
         if (cell.find(separator) == std::string::npos) {
-            parts.insert(std::string(trimmed(cell)));
+            parts.insert(std::string(trimmed_view(cell)));
             continue;
         }
         ++split_cells;
         std::size_t begin = 0;
         while (begin <= cell.size()) {
             const auto end = std::min(cell.find(separator, begin), cell.size());
-            const auto part = trimmed(std::string_view(cell).substr(begin, end - begin));
+            const auto part = trimmed_view(std::string_view(cell).substr(begin, end - begin));
             if (part.empty() || part.size() > 2 * static_cast<std::size_t>(k_max_label_bytes))
                 return false;
             parts.insert(std::string(part));
@@ -333,7 +327,7 @@ PlanGuess guess_plan(std::span<const ColumnPreview> columns, const PlanRoles& se
 std::string guess_label_separator(const ColumnPreview& labels) {
     // One list is enough: the other cells hold one label each.
     const bool lists = std::ranges::any_of(labels.cells, [](const std::string& cell) {
-        const auto text = trimmed(cell);
+        const auto text = trimmed_view(cell);
         return (text.starts_with('[') && parse_text_list(text)) || (text.starts_with('{') && parse_choices(text));
     });
     if (lists || labels.type == ColumnType::list) return std::string(k_json_array);

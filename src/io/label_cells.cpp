@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
+#include "base/trim.hpp"
 #include "base/utf8.hpp"
 #include "io/project_json.hpp"
 
 namespace labelscape {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view k_space = " \t\r\n";
-    const auto begin = text.find_first_not_of(k_space);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(k_space) + 1 - begin);
-}
 
 std::vector<std::string> split_escaped(std::string_view cell) {
     std::vector<std::string> parts(1);
@@ -40,7 +34,7 @@ std::vector<std::string> split_plain(std::string_view cell, std::string_view sep
 
 std::vector<std::string> parts_of(std::string_view cell, std::string_view separator) {
     if (separator == k_escaped_list) return split_escaped(cell);
-    const auto text = trimmed(cell);
+    const auto text = trimmed_view(cell);
     if (text.starts_with('{')) {
         if (auto parts = parse_choices(text)) return std::move(*parts);
     }
@@ -56,7 +50,7 @@ std::vector<std::string> parts_of(std::string_view cell, std::string_view separa
 std::vector<std::string> split_labels(std::string_view cell, std::string_view separator) {
     std::vector<std::string> labels;
     for (const std::string& part : parts_of(cell, separator)) {
-        std::string label(trimmed(part));
+        std::string label(trimmed_view(part));
         if (!is_blank(label) && std::ranges::find(labels, label) == labels.end())
             labels.push_back(std::move(label));
     }

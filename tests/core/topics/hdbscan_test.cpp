@@ -90,13 +90,18 @@ struct GoldenCase {
     std::int32_t condensed_rows = 0;
 };
 
+Matrix read_layout(const std::string& base, std::int32_t columns) {
+    Matrix points;
+    points.data = test::read_array<float>(base + ".layout.f32");
+    points.columns = columns;
+    points.rows = static_cast<std::int32_t>(points.data.size()) / columns;
+    return points;
+}
+
 void expect_golden(const std::string& folder, const GoldenCase& golden) {
     SCOPED_TRACE(golden.layout + " " + std::to_string(golden.min_cluster_size));
     const std::string base = folder + "/" + golden.layout;
-    Matrix points;
-    points.data = test::read_array<float>(base + ".layout.f32");
-    points.columns = golden.columns;
-    points.rows = static_cast<std::int32_t>(points.data.size()) / golden.columns;
+    const Matrix points = read_layout(base, golden.columns);
     ASSERT_GT(points.rows, 0);
     const auto labels =
         test::read_array<std::int32_t>(base + ".mcs" + std::to_string(golden.min_cluster_size) +
@@ -173,10 +178,7 @@ TEST(Hdbscan, AgreesWithTheSharedReferenceAsItDoesWithItself) {
     for (const SharedCase& golden : cases) {
         SCOPED_TRACE(golden.layout + " " + std::to_string(golden.min_cluster_size));
         const std::string base = folder + "/" + golden.layout;
-        Matrix points;
-        points.data = test::read_array<float>(base + ".layout.f32");
-        points.columns = golden.columns;
-        points.rows = static_cast<std::int32_t>(points.data.size()) / golden.columns;
+        const Matrix points = read_layout(base, golden.columns);
         ASSERT_GT(points.rows, 0);
         const LinkageTree linkage = run(points.view(), golden.min_samples);
         EXPECT_NEAR(weight_of(linkage) / golden.weight, 1, 1e-4);
