@@ -36,7 +36,7 @@ test('half a character pair comes back as U+FFFD, wherever it was put', async ({
 test('typed and pasted halves do no harm', async ({ app, page }) => {
   await app.open();
   await makeProject(page);
-  await app.click('labels/add');
+  await app.clickInto('labels/add');
   await page.keyboard.insertText('typed \ud83d');
   await page.keyboard.press('Enter');
   await app.isIdle();

@@ -113,6 +113,12 @@ export class App {
     await this.page.waitForTimeout(60);
   }
 
+  /** Presses a field with the mouse and waits until it takes text. @param {string} name */
+  async clickInto(name) {
+    await this.click(name);
+    await expect.poll(async () => (await this.find(name))?.focused).toBe(true);
+  }
+
   /** Where the widget stays: what stands above it may take its final size one frame after it appeared. @param {string} name */
   async #restingRect(name) {
     let { rect } = await this.widget(name);
@@ -174,8 +180,7 @@ export class App {
    * @param {string[]} names
    */
   async addLabels(names) {
-    await this.click('labels/add');
-    await expect.poll(async () => (await this.find('labels/add'))?.focused).toBe(true);
+    await this.clickInto('labels/add');
     // As fast as can be: none may lose a letter.
     for (const name of names) {
       await this.page.keyboard.type(name);

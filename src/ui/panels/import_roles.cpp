@@ -106,8 +106,8 @@ bool import_roles_ui(const UiContext& ui, const ImportView& view, ImportPlan& pl
     int count = 0;
     const auto cell_ui = [&](const char* id, auto content) {
         if (count++ % k_roles_in_line != 0) ImGui::SameLine(0, gap);
-        const bool has_sample = count <= k_roles_in_line && !view.sample_labels.empty();
-        ImGui::BeginChild(id, {width, ui.t.gap(has_sample ? 22 : 17)});
+        // The sample stands in the first line; its place stays when it goes, so that nothing below moves.
+        ImGui::BeginChild(id, {width, ui.t.gap(count <= k_roles_in_line ? 22 : 17)});
         changed |= content();
         ImGui::EndChild();
     };
