@@ -68,7 +68,7 @@ bool is_number_cell(std::string_view cell) {
            std::ranges::all_of(cell, [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-/// Distinct short words with a digit, or whole numbers one after the other.
+/// Distinct short words with a digit ("0,5" is none), or whole numbers one after the other.
 bool looks_like_id(const ColumnPreview& column) {
     const Cells cells = cells_of(column);
     if (cells.filled < 3 || cells.filled != column.cells.size() || cells.distinct != cells.filled)
@@ -85,7 +85,7 @@ bool looks_like_id(const ColumnPreview& column) {
            std::ranges::all_of(column.cells, [](const std::string& cell) {
                const bool digit =
                    std::ranges::any_of(cell, [](unsigned char c) { return std::isdigit(c) != 0; });
-               return digit && cell.size() <= k_max_id_bytes && cell.find(' ') == std::string::npos;
+               return digit && cell.size() <= k_max_id_bytes && cell.find_first_of(" ,") == std::string::npos;
            });
 }
 
@@ -136,7 +136,7 @@ private:
     void say(std::string reason) { guess_.reasons.push_back(std::move(reason)); }
 
     bool is_own_column(const ColumnPreview& column) const {
-        return guess_.plan.own_export && static_cast<std::size_t>(&column - columns_.data()) < own_count;
+        return own_ && std::ranges::find(*own_, static_cast<std::size_t>(&column - columns_.data())) != own_->end();
     }
 
     bool is_free(const ColumnPreview& column) const {
@@ -172,11 +172,16 @@ private:
     void recognize_own_export() {
         std::vector<std::string> names;
         for (const auto& each : columns_) names.push_back(each.name);
-        if (!is_own_export(names)) return;
+        own_ = find_own_columns(names);
+        if (!own_) return;
         guess_.plan.own_export = true;
         guess_.plan.duplicates = DuplicatePolicy::keep;
-        settled_ = settled_.or_else({"text", "labels", "id", std::nullopt});
-        say("The columns are those of an export of this program: labels, marks and copies come back as they were");
+        const auto role = [&](OwnColumn own) {
+            return (*own_)[own] ? std::optional(std::string(k_own_names[own])) : std::nullopt;
+        };
+        settled_ = settled_.or_else({role(own_text), role(own_labels), role(own_id), std::nullopt});
+        say("The columns are those of an export of this program: labels, marks and copies come back as they were; "
+            "microtopics and the map are made anew");
     }
 
     void choose_vectors() {
@@ -269,10 +274,9 @@ private:
         if (!label) return;
         std::string& separator = guess_.plan.label_separator;
         separator = guess_label_separator(*label);
-        if (guess_.plan.own_export && label->name == k_own_names[own_labels]) {
-            if (separator != k_json_array) separator = k_escaped_list;
-            return;
-        }
+        if (guess_.plan.own_export && label->name == k_own_names[own_labels] && separator != k_json_array)
+            separator = k_escaped_list;
+        if (guess_.plan.own_export || separator == k_escaped_list) return;
         if (separator == k_json_array) return say("A cell can hold several labels: it is a list");
         if (separator.empty()) return;
         const auto example = std::ranges::find_if(label->cells, [&](const std::string& cell) {
@@ -284,6 +288,7 @@ private:
 
     std::span<const ColumnPreview> columns_;
     PlanRoles settled_;
+    std::optional<OwnColumns> own_;
     PlanGuess guess_;
 };
 
@@ -331,6 +336,9 @@ std::string guess_label_separator(const ColumnPreview& labels) {
         return (text.starts_with('[') && parse_text_list(text)) || (text.starts_with('{') && parse_choices(text));
     });
     if (lists || labels.type == ColumnType::list) return std::string(k_json_array);
+    // Only our own exports put a backslash there, whichever columns they have.
+    const auto escaped = [](const std::string& cell) { return cell.find("\\;") != std::string::npos; };
+    if (std::ranges::any_of(labels.cells, escaped)) return std::string(k_escaped_list);
     // ';' and '|' hardly ever stand inside a label; "C#" and "Food, drinks" do.
     for (const std::string_view separator : {";", "|", "#", ","}) {
         if (separates(labels, separator, separator == "#" || separator == ","))

@@ -104,8 +104,8 @@ Status Importer::set_roles(const ColumnBatch& batch) {
         else if (column.name == plan_.vectors && column.type == ColumnType::vector && roles.vectors < 0)
             roles.vectors = index;
     }
-    roles.own = plan_.own_export && is_own_export(roles.names);
-    roles.own_csv = roles.own && plan_.label_separator == k_escaped_list;
+    if (plan_.own_export) roles.own = find_own_columns(roles.names);
+    roles.own_csv = roles.own.has_value() && plan_.label_separator == k_escaped_list;
     if (started_) {
         if (roles.names == roles_.names && roles.types == roles_.types) return {};
         return Error{ErrorCode::bad_file,
@@ -135,7 +135,7 @@ void Importer::add_metadata_columns() {
         roles_.target.push_back(k_no_column);
         const int index = static_cast<int>(i);
         if (index == roles_.text || index == roles_.label || index == roles_.id || index == roles_.vectors) continue;
-        if (roles_.own && i < own_count) continue;
+        if (roles_.own && std::ranges::find(*roles_.own, i) != roles_.own->end()) continue;
         const bool split = !plan_.split.empty() && roles_.names[i] == plan_.split;
         std::string wanted = split ? std::string(k_split_column) : roles_.names[i];
         if (roles_.own) wanted = imported_name(roles_.own_csv ? unescape_formula(wanted) : wanted);
@@ -152,6 +152,16 @@ std::string Importer::cell_text(const BatchColumn& column, std::uint32_t row) co
     if (!column.numeric()) return std::string(roles_.own_csv ? unescape_formula(column.texts[row]) : column.texts[row]);
     if (!column.spelled.empty() && !column.spelled[row].empty()) return std::string(column.spelled[row]);
     return format_cell(column.type, column.numbers[row]);
+}
+
+std::optional<std::string> Importer::own_text_of(const Row& row, OwnColumn own) const {
+    const auto at = (*roles_.own)[own];
+    return at ? std::optional(cell_text(row.column(*at), row.index)) : std::nullopt;
+}
+
+std::optional<double> Importer::own_number_of(const Row& row, OwnColumn own) const {
+    const auto at = (*roles_.own)[own];
+    return at && row.column(*at).numeric() ? std::optional(row.column(*at).numbers[row.index]) : std::nullopt;
 }
 
 Status Importer::add_row(const ColumnBatch& batch, std::uint32_t index) {
@@ -236,8 +246,7 @@ std::optional<DocId> Importer::find_known(const Row& row) const {
 /// An export that lists copies has them below their document, as copy number 0.
 bool Importer::is_copy_of_last(const Row& row) const {
     if (!roles_.own || new_labels_.empty() || dataset_->text(dataset_->size() - 1) != row.text) return false;
-    const BatchColumn& copies = row.column(own_copies);
-    return copies.numeric() && copies.numbers[row.index] == 0;
+    return own_number_of(row, own_copies) == 0;
 }
 
 bool Importer::take_known_row(const Row& row, DocId doc) {
@@ -357,7 +366,7 @@ Status Importer::read_decision(Row& row) {
         row.says.set = *labels;
     }
     if (!roles_.own) return {};
-    const auto mark = std::ranges::find(k_mark_names, cell_text(row.column(own_mark), row.index));
+    const auto mark = std::ranges::find(k_mark_names, own_text_of(row, own_mark).value_or(""));
     if (row.says.set == k_no_label_set && mark != k_mark_names.begin() && mark != k_mark_names.end()) {
         row.says.mark = static_cast<Mark>(mark - k_mark_names.begin());
         row.says.set = intern({});
@@ -368,15 +377,14 @@ Status Importer::read_decision(Row& row) {
 
 /// 0 where the row does not know where its labels come from.
 std::uint32_t Importer::intern_provenance(const Row& row) {
-    const auto source = std::ranges::find(k_source_names, cell_text(row.column(own_source), row.index));
-    const BatchColumn& at = row.column(own_labeled_at);
-    const bool dated = at.numeric() && std::abs(at.numbers[row.index]) <= k_max_time_ms;
-    if (source == k_source_names.end() || !dated) return 0;
+    const auto source = std::ranges::find(k_source_names, own_text_of(row, own_source).value_or("import"));
+    const double at = own_number_of(row, own_labeled_at).value_or(NAN);
+    if (source == k_source_names.end() || !(std::abs(at) <= k_max_time_ms)) return 0;
     const auto who = static_cast<Source>(source - k_source_names.begin());
-    std::string action(cut_utf8(cell_text(row.column(own_action), row.index), k_max_action_bytes));
-    const auto [found, added] = provenance_index_.try_emplace({who, at.numbers[row.index], action},
+    std::string action(cut_utf8(own_text_of(row, own_action).value_or(""), k_max_action_bytes));
+    const auto [found, added] = provenance_index_.try_emplace({who, at, action},
                                                               static_cast<std::uint32_t>(provenances_.size() + 1));
-    if (added) provenances_.push_back({who, 0, at.numbers[row.index], std::move(action)});
+    if (added) provenances_.push_back({who, 0, at, std::move(action)});
     return found->second;
 }
 
@@ -422,8 +430,7 @@ DocId Importer::append_row(const Row& row, std::string_view id) {
         if (hidden_.test(*first)) *first = doc;
     }
     if (roles_.own) {
-        const BatchColumn& copies = row.column(own_copies);
-        const double count = copies.numeric() ? copies.numbers[row.index] : 1;
+        const double count = own_number_of(row, own_copies).value_or(1);
         if (count >= 1 && count <= 1e9) dataset_->set_unlisted_copies(doc, static_cast<std::uint32_t>(count));
     }
     new_labels_.push_back({});

@@ -106,8 +106,8 @@ private:
 
     struct Roles {
         int text = -1, label = -1, id = -1, vectors = -1;
-        bool own = false;      ///< the first columns are those of our own exports
-        bool own_csv = false;  ///< and cells may be escaped formulas
+        std::optional<OwnColumns> own;  ///< of an export of this program
+        bool own_csv = false;           ///< and cells may be escaped formulas
         std::vector<std::size_t> target;  ///< by column of the file: metadata column of the dataset
         std::vector<std::string> names;
         std::vector<ColumnType> types;
@@ -124,6 +124,9 @@ private:
     };
 
     Status set_roles(const ColumnBatch& batch);
+    /// A cell of one of our own columns; nothing where the file has none.
+    std::optional<std::string> own_text_of(const Row& row, OwnColumn own) const;
+    std::optional<double> own_number_of(const Row& row, OwnColumn own) const;
     void add_metadata_columns();
     /// A cell of any type as text; empty where missing.
     std::string cell_text(const BatchColumn& column, std::uint32_t row) const;

@@ -21,8 +21,8 @@ enum class ExportFormat { csv, jsonl };
 
 /// How a table is written, format and choice of documents aside.
 struct ExportOptions {
-    /// Names as export_columns() gives them, in this order; empty: all. Only an export with all columns comes back as
-    /// what it was.
+    /// Names as export_columns() gives them, in this order; empty: all. find_own_columns() says
+    /// which of them come back as what they were.
     std::vector<std::string> columns = {};
     /// One row for each imported row that was collapsed as a duplicate, instead of their number.
     bool expand_copies = false;

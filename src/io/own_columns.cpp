@@ -6,6 +6,7 @@ namespace labelscape {
 namespace {
 
 constexpr std::string_view k_suffix = "_2";
+constexpr std::array k_telling = {own_mark, own_action, own_labeled_at, own_microtopic, own_copies};
 
 /// One of our names, with any number of suffixes.
 bool is_taken(std::string_view name) {
@@ -21,8 +22,15 @@ bool is_formula(std::string_view cell) {
 
 }  // namespace
 
-bool is_own_export(std::span<const std::string> names) {
-    return names.size() >= own_count && std::ranges::equal(names.first(own_count), k_own_names);
+std::optional<OwnColumns> find_own_columns(std::span<const std::string> names) {
+    OwnColumns found;
+    std::size_t at = 0;
+    for (std::size_t own = 0; own < own_count && at < names.size(); ++own) {
+        if (names[at] == k_own_names[own]) found[own] = at++;
+    }
+    const auto telling = std::ranges::count_if(k_telling, [&](OwnColumn own) { return found[own].has_value(); });
+    if (!found[own_labels] || telling < 2) return std::nullopt;
+    return found;
 }
 
 std::string exported_name(std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@
 
 namespace labelscape {
 
-/// In this order at the beginning of every whole export; the metadata follows.
+/// In this order at the beginning of every export; the metadata follows.
 enum OwnColumn : std::size_t { own_id, own_text, own_labels, own_mark, own_source, own_action, own_labeled_at,
                                own_microtopic, own_x, own_y, own_copies, own_count };
 
@@ -24,8 +25,11 @@ inline constexpr std::array<std::string_view, 4> k_source_names = {"human", "bul
 /// By Mark; a document without one has an empty cell.
 inline constexpr std::array<std::string_view, 3> k_mark_names = {"", "unsure", "skipped"};
 
-/// Whether a table with these columns is a whole export.
-bool is_own_export(std::span<const std::string> names);
+/// Where each of our columns stands in a table, if it does; by OwnColumn.
+using OwnColumns = std::array<std::optional<std::size_t>, own_count>;
+/// Nothing when a table with these columns is no export of this program. One begins with our columns or those of them
+/// that the user chose, in our order, and has the labels and two of those that no other program names like this.
+std::optional<OwnColumns> find_own_columns(std::span<const std::string> names);
 
 /// The name in an export of a metadata column: other than all of ours, and exported_name() of no other name.
 std::string exported_name(std::string_view name);

@@ -187,5 +187,21 @@ TEST(ExportRoundTrip, ChosenColumnsStandInTheirOrder) {
     EXPECT_EQ(export_columns(project).size(), own_count + 7);
 }
 
+TEST(ExportRoundTrip, ChosenColumnsComeBackAsWhatTheyWere) {
+    const Project project = make_project({{"a", "one", {"x;y", "z"}}, {"b", "two", {}, Mark::unsure}, {"c", "three", {"x;y"}}});
+    const auto back = [&](std::vector<std::string> columns) {
+        return written(project, "csv", {.columns = std::move(columns)});
+    };
+    const Project some = read_back(back({"text", "labels", "mark", "action", "source_2"}));
+    EXPECT_EQ((*some.dataset)->columns().size(), 1u) << "none of ours became metadata";
+    EXPECT_EQ((*some.dataset)->columns()[0].name, "source");
+    EXPECT_EQ(some.scheme->labels().size(), 2u);
+    EXPECT_EQ((*some.annotations)[1].mark, Mark::unsure);
+
+    const PlanGuess few = guess_plan(previews(back({"id", "text", "labels"}), 50));
+    EXPECT_FALSE(few.plan.own_export) << "any table could have these";
+    EXPECT_EQ(few.plan.label_separator, k_escaped_list);
+}
+
 }  // namespace
 }  // namespace labelscape
