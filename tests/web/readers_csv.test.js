@@ -79,6 +79,15 @@ test('an open quote without any quote after it does not swallow the file', async
   assert.deepEqual(result.skipped.map(({ row }) => row), [2502]);
 });
 
+test('a few rows inside a cell stay, and the row is named', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `a text with number ${i} of all,l${i}`);
+  rows[10] = `"${rows[10].replace(',', ';')}`;
+  rows[15] = 'the end",l15';
+  const { result } = await readAll(['text,label', ...rows].join('\n'), 'a.csv');
+  assert.equal(result.rows, 25);
+  assert.deepEqual(result.warnings, [{ row: 12, reason: 'a cell holds 4 lines that look like rows: is a quote missing?' }]);
+});
+
 test('quotes inside a quoted cell that are not doubled keep the row', async () => {
   const text = 'text,label\n"He said "hi" to me",x\nb,y\n' + 'c,z\n'.repeat(100);
   const { columns, result } = await readAll(text, 'a.csv');

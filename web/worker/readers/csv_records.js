@@ -8,6 +8,8 @@ import { dropReturn } from './text.js';
 const k_maxRowChars = 1 << 24;
 /** A cell with this many lines that are rows of the table by themselves was not closed where it should be. */
 const k_leastSwallowed = 10;
+/** With fewer, but as many as this, the lines may be a text's own: it stays and the row is named. */
+const k_leastDoubtful = 3;
 const k_swallowedShare = 0.9;
 /** Shorter cells are not looked at for swallowed rows. */
 const k_shortCell = 80;
@@ -90,6 +92,9 @@ export class Records {
     row[end] = dropReturn(row[end]);
     chunk.numbers.push(++this.number);
     chunk.rows.push(row);
+    const doubtful = this.swallowedRows(row);
+    if (doubtful >= k_leastDoubtful)
+      this.log.warn(this.number, `a cell holds ${doubtful} lines that look like rows: is a quote missing?`);
   }
 
   /**
@@ -137,16 +142,22 @@ export class Records {
    * @param {string[]} row
    */
   hasSwallowed(row) {
-    if (this.columns < 2) return false;
-    for (let c = 0; c < row.length; c++) {
-      const cell = row[c];
+    return this.swallowedRows(row) >= (row.length === this.columns ? k_leastSwallowed : 1);
+  }
+
+  /**
+   * How many lines inside a cell have as many cells as a row, if nearly all of its lines do.
+   * @param {string[]} row
+   */
+  swallowedRows(row) {
+    if (this.columns < 2) return 0;
+    for (const cell of row) {
       if (cell.length < k_shortCell || !cell.includes(this.lineEnd)) continue;
       const inner = cell.split(this.lineEnd).slice(1, -1);
       const rows = inner.filter((line) => line.split(this.cut.delimiter).length === this.columns).length;
-      const least = row.length === this.columns ? k_leastSwallowed : 1;
-      if (rows >= least && rows >= inner.length * k_swallowedShare) return true;
+      if (rows > 0 && rows >= inner.length * k_swallowedShare) return rows;
     }
-    return false;
+    return 0;
   }
 
   /**
