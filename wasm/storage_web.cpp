@@ -72,8 +72,17 @@ void StorageWeb::watch(const std::string& id, StatusReply reply) {
 
 void StorageWeb::close(const std::string& id) { requests_.call("storage.close", {{"id", id}}, {}, {}); }
 
-void StorageWeb::append(const std::string& id, JournalRecord record, StatusReply reply) {
-    requests_.call("storage.append", {{"id", id}, {"sequence", record.sequence}}, record.bytes, status_reply(std::move(reply)));
+namespace {
+
+Json listing(const ProjectInfo& info) {
+    return {{"id", info.id}, {"name", info.name}, {"documents", info.documents}, {"labeled", info.labeled}, {"changedMs", info.changed_ms}};
+}
+
+}  // namespace
+
+void StorageWeb::append(const ProjectInfo& info, JournalRecord record, StatusReply reply) {
+    requests_.call("storage.append", {{"info", listing(info)}, {"sequence", record.sequence}}, record.bytes,
+                   status_reply(std::move(reply)));
 }
 
 void StorageWeb::stage(const std::string& id, Section section) {
@@ -81,10 +90,8 @@ void StorageWeb::stage(const std::string& id, Section section) {
 }
 
 void StorageWeb::commit(const ProjectInfo& info, SnapshotEnd end, StatusReply reply) {
-    const Json listing = {{"id", info.id}, {"name", info.name}, {"documents", info.documents},
-                          {"labeled", info.labeled}, {"changedMs", info.changed_ms}};
     requests_.call("storage.commit",
-                   {{"info", listing}, {"obsolete", end.obsolete}, {"journalFrom", end.journal_from}, {"create", end.create}}, {},
+                   {{"info", listing(info)}, {"obsolete", end.obsolete}, {"journalFrom", end.journal_from}, {"create", end.create}}, {},
                    status_reply(std::move(reply)));
 }
 

@@ -14,7 +14,7 @@ public:
     void open(const std::string& id, bool take_over, Reply<StoredProject> reply) override;
     void watch(const std::string& id, StatusReply reply) override;
     void close(const std::string& id) override;
-    void append(const std::string& id, JournalRecord record, StatusReply reply) override;
+    void append(const ProjectInfo& info, JournalRecord record, StatusReply reply) override;
     void stage(const std::string& id, Section section) override;
     void commit(const ProjectInfo& info, SnapshotEnd end, StatusReply reply) override;
     void set_deleted(const std::string& id, double deleted_ms, StatusReply reply) override;

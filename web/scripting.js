@@ -7,6 +7,8 @@ import { wellFormedJson } from './strings.js';
 /** @typedef {import('./host/host.js').Host} Host */
 /** @typedef {import('./types.d.ts').Module} Module */
 
+const k_events = ['job', 'change', 'error'];
+
 /** @param {number} ms @returns {string | null} null: further from 1970 than a Date reaches */
 function iso(ms) {
   const date = new Date(ms);
@@ -148,6 +150,8 @@ export function createApi(host, booted, version) {
     export: (format, options = {}) => blob('export', { format, ...options }),
     state: () => value('state'),
     on(event, listener) {
+      if (!k_events.includes(event)) throw errorOf('bad_argument', `on: event must be one of ${k_events.map((name) => `"${name}"`).join(', ')}`);
+      if (typeof listener !== 'function') throw errorOf('bad_argument', 'on: listener must be a function');
       const set = listeners.get(event) ?? new Set();
       listeners.set(event, set.add(listener));
       return () => set.delete(listener);

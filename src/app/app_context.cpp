@@ -28,8 +28,9 @@ void AppContext::withdraw_undo_offers() {
 bool AppContext::commit(std::unique_ptr<Edit> edit) {
     if (!edit) return false;
     withdraw_undo_offers();
-    persistence.journal(state, encode_commit(*edit, state.wall_ms));
+    Bytes record = encode_commit(*edit, state.wall_ms);
     state.history.commit(state.project, std::move(edit), state.wall_ms);
+    persistence.journal(state, std::move(record));
     return true;
 }
 

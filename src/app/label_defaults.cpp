@@ -24,4 +24,13 @@ std::string next_label_key(const LabelScheme& scheme) {
     return {};
 }
 
+std::string key_problem(const LabelScheme& scheme, const Label& label) {
+    if (label.key.empty()) return {};
+    if (label.key.size() != 1 || label.key[0] < '1' || label.key[0] > '9') return "A digit from 1 to 9";
+    for (const Label& other : scheme.labels()) {
+        if (other.id != label.id && other.key == label.key) return "Already the key of " + other.name;
+    }
+    return {};
+}
+
 }  // namespace labelscape

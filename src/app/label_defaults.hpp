@@ -18,4 +18,7 @@ std::uint32_t next_label_color(const LabelScheme& scheme, std::span<const std::u
 /// The first of 1..9 that no label has; empty when all are taken.
 std::string next_label_key(const LabelScheme& scheme);
 
+/// Why a label cannot have its key; empty when it can. Letters are keys of commands.
+std::string key_problem(const LabelScheme& scheme, const Label& label);
+
 }  // namespace labelscape

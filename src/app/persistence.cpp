@@ -14,7 +14,10 @@ constexpr double k_retry_ms = 2000;
 constexpr double k_slice_ms = 4;
 
 ProjectInfo info_of(const AppState& state) {
-    return {state.project.id, state.project.name, state.active.count(), state.active_labeled, state.wall_ms};
+    const Bitset active = state.project.active();
+    Bitset labeled = active;
+    labeled &= state.project.annotations->labeled();
+    return {state.project.id, state.project.name, active.count(), labeled.count(), state.wall_ms};
 }
 
 }  // namespace
@@ -97,7 +100,7 @@ void Persistence::journal(AppState& state, Bytes record) {
 
 void Persistence::append(AppState& state, JournalRecord record) {
     const std::uint64_t sequence = record.sequence;
-    storage_.append(id_, std::move(record), [this, &state, sequence, session = session_](Status status) {
+    storage_.append(info_of(state), std::move(record), [this, &state, sequence, session = session_](Status status) {
         if (session != session_) return;
         if (!status) {
             broken_at_ = std::max(sequence, broken_at_.value_or(sequence));

@@ -53,7 +53,8 @@ public:
     virtual void close(const std::string& id) = 0;
     /// Durable when it replies ok. Replies keep the order of calls. Code not_found when storage does not list the
     /// project (any more); code storage when the record before is not there, so that there is never a gap.
-    virtual void append(const std::string& id, JournalRecord record, StatusReply reply) = 0;
+    /// The listing becomes `info`.
+    virtual void append(const ProjectInfo& info, JournalRecord record, StatusReply reply) = 0;
     /// Hands a section over to the next commit().
     virtual void stage(const std::string& id, Section section) = 0;
     /// Replaces the listing and the staged sections, deletes the obsolete ones, and drops old journal records: all or

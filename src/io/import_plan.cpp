@@ -30,6 +30,8 @@ constexpr std::array<std::string_view, 9> k_metadata_names = {
     "lang", "language", "country", "source", "date", "author", "user", "channel", "status"};
 constexpr double k_max_label_bytes = 40;
 constexpr std::size_t k_max_id_bytes = 64;
+/// A column named as an id holds one if each cell stands for no more rows than this.
+constexpr std::size_t k_ids_of_distinct = 2;
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -239,6 +241,9 @@ private:
             const Cells cells = cells_of(*named);
             if (cells.distinct == cells.filled)
                 return take(&ImportPlan::id, *named, "id", "its name says so");
+            // Some that came twice are told apart on import; a group's number is another thing.
+            if (cells.distinct * k_ids_of_distinct >= cells.filled)
+                return take(&ImportPlan::id, *named, "id", "its name says so; where an id comes again, it gets a number behind it");
             say("\"" + named->name + "\" is not taken as the id: its cells repeat");
         }
         const auto found = by_cells(looks_like_id);

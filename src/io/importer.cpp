@@ -476,6 +476,7 @@ double Importer::checked_number(const BatchColumn& column, std::uint32_t row, st
 }
 
 Result<ImportOutcome> Importer::finish() {
+    if (report_.rows == 0) return Error{ErrorCode::bad_file, "The file has no rows below its header: there is nothing to import"};
     if (const std::uint32_t documents = first_new_ - std::min(hidden_.count(), first_new_);
         attached_rows_ > 0 && attached_rows_ != documents) {
         return Error{ErrorCode::bad_file, "The file has " + std::to_string(attached_rows_) + " vectors, the project " +

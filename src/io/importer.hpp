@@ -98,7 +98,7 @@ public:
     Result<std::uint32_t> add_batch(std::span<const std::byte> lscb);
     /// Takes up a row that the file's reader had to leave out.
     void add_skipped(std::uint32_t row, std::string reason);
-    /// At most once, at the end. bad_file when vectors without ids are not one for each document.
+    /// At most once, at the end. bad_file when there was no row at all, and when vectors without ids are not one for each document.
     Result<ImportOutcome> finish();
 
 private:

@@ -26,7 +26,7 @@ inline constexpr std::size_t k_max_topic_term_bytes = 500;
 inline constexpr std::size_t k_max_action_bytes = 2'000;
 inline constexpr std::size_t k_max_project_name_bytes = 500;
 inline constexpr std::size_t k_max_column_name_bytes = 2'000;
-inline constexpr std::size_t k_max_columns = 2'000;
+inline constexpr std::size_t k_max_columns = 4'096;   // as web/worker/files_protocol.js
 
 inline constexpr std::size_t k_max_filter_chips = 100;
 /// Of a search text, a pattern, or the cell that a chip asks for.

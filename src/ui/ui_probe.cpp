@@ -129,7 +129,8 @@ void Probe::on_item_info(ImGuiID id, const char* label, int flags) {
 
 void Probe::keep_front(ImGuiWindow* modal) {
     std::erase_if(drawing_, [&](const Placed& placed) {
-        return !ImGui::IsWindowWithinBeginStackOf(placed.window->RootWindow, modal);
+        const bool is_message = placed.item.role == Role::alert || placed.item.role == Role::status;
+        return !is_message && !ImGui::IsWindowWithinBeginStackOf(placed.window->RootWindow, modal);
     });
 }
 

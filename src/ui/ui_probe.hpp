@@ -66,7 +66,7 @@ public:
     void begin_frame();
     /// Of the current window; items outside its visible part are left out unless the keyboard is on them.
     void add(ProbeItem item);
-    /// After the last widget, before ImGui::Render(). While a dialog is open, only its widgets remain.
+    /// After the last widget, before ImGui::Render(). While a dialog is open, only its widgets and messages remain.
     void end_frame();
 
     /// Of the last complete frame, in the order of drawing.

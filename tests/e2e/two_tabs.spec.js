@@ -40,5 +40,18 @@ test('a project that is open in another tab can be taken over, and both tabs say
   await expect.poll(async () => (await app.state()).counts.labeled).toBe(3);
   await second.page.bringToFront();
   await expect.poll(async () => (await second.state()).project).toBeNull();
+
+  // What is still being written when the other tab wants the project is waited for.
+  await page.bringToFront();
+  await page.evaluate(() => {
+    const text = 'id,text\n' + Array.from({ length: 60000 }, (_, i) => `m${i},one more text with number ${i} of many`).join('\n');
+    void window.labelscape.import({ name: 'many.csv', text }, { id: 'id' });
+  });
+  await expect.poll(async () => (await app.state()).counts.documents, { timeout: 60000 }).toBe(60003);
+  expect((await app.state()).saved).toBe(false);
+  await second.page.bringToFront();
+  await second.click('start/take-over');
+  await expect.poll(async () => (await second.state()).counts.documents, { timeout: 60000 }).toBe(60003);
+  await expect.poll(async () => (await app.state()).project).toBeNull();
   expect(second.pageErrors).toEqual([]);
 });

@@ -48,7 +48,7 @@ void ask(StorageWeb& storage, EmbedderWeb& embedder, FilesWeb& files, int& count
     storage.list(value);
     storage.open("id", false, value);
     storage.watch("id", value);
-    storage.append("id", {1, Bytes(3)}, value);
+    storage.append({.id = "id"}, {1, Bytes(3)}, value);
     storage.commit({}, {}, value);
     storage.set_deleted("id", 5, value);
     storage.remove("id", value);

@@ -76,14 +76,17 @@ public:
         const auto watcher = watchers.extract(id);
         if (!watcher.empty()) answer([reply = watcher.mapped()] { reply({}); });
     }
-    void append(const std::string& id, JournalRecord record, StatusReply reply) override {
+    void append(const ProjectInfo& info, JournalRecord record, StatusReply reply) override {
         transact(std::move(reply), [&](Writes& writes) -> Status {
-            const auto found = projects.find(id);
+            const auto found = projects.find(info.id);
             if (found == projects.end()) return Error{ErrorCode::not_found, "not in storage any more"};
             const Stored& stored = found->second;
             const auto expected = stored.journal.empty() ? stored.journal_from : stored.journal.rbegin()->first + 1;
             if (expected && record.sequence != *expected) return Error{ErrorCode::storage, "the record before is not there"};
-            writes.push_back([this, id, &record] { projects[id].journal[record.sequence] = std::move(record.bytes); });
+            writes.push_back([this, &info, &record] {
+                projects[info.id].journal[record.sequence] = std::move(record.bytes);
+                projects[info.id].info = info;
+            });
             return {};
         });
     }

@@ -9,12 +9,26 @@ const id = 'a1';
 const bytes = (/** @type {number[]} */ ...values) => new Uint8Array(values);
 const info = (/** @type {string} */ name = 'Mine', of = id) => ({ id: of, name, documents: 3, labeled: 1, changedMs: 5 });
 
+/** Open channels would keep Node from ending. */
+globalThis.BroadcastChannel = class extends BroadcastChannel {
+  /** @param {string} name */
+  constructor(name) {
+    super(name);
+    /** @type {any} */ (this).unref();
+  }
+};
+
 /** Web locks, shared by all Storage objects as by tabs. */
 class Locks {
   /** @type {Map<string, (error: Error) => void>} */
   held = new Map();
   /** @param {string} name @param {LockOptions} options @param {(lock: object | null) => Promise<void> | null} take */
   async request(name, options, take) {
+    const { signal } = options;
+    while (signal && this.held.has(name)) {
+      await new Promise((next) => setTimeout(next, 5));
+      signal.throwIfAborted();
+    }
     const holder = this.held.get(name);
     if (holder && !options.steal) return take(null);
     holder?.(new Error('stolen'));
@@ -64,8 +78,8 @@ async function filled() {
   await storage.open(id, true, { section: () => {}, record: () => {} });
   storage.stage(id, { name: 'texts', bytes: bytes(1) });
   await storage.commit(info(), [], 4, true);
-  await storage.append(id, { sequence: 4, bytes: bytes(4) });
-  await storage.append(id, { sequence: 5, bytes: bytes(5) });
+  await storage.append(info(), { sequence: 4, bytes: bytes(4) });
+  await storage.append(info(), { sequence: 5, bytes: bytes(5) });
   return storage;
 }
 
@@ -83,17 +97,17 @@ test('records come with their numbers, and storage knows which comes next', asyn
 
 test('a record after a missing one is refused, so that there is never a gap', async () => {
   const storage = await filled();
-  await assert.rejects(storage.append(id, { sequence: 7, bytes: bytes(7) }), { code: 'storage' });
+  await assert.rejects(storage.append(info(), { sequence: 7, bytes: bytes(7) }), { code: 'storage' });
   await storage.commit(info(), [], 8, false);
-  await assert.rejects(storage.append(id, { sequence: 7, bytes: bytes(7) }), { code: 'storage' });
-  await storage.append(id, { sequence: 8, bytes: bytes(8) });
+  await assert.rejects(storage.append(info(), { sequence: 7, bytes: bytes(7) }), { code: 'storage' });
+  await storage.append(info(), { sequence: 8, bytes: bytes(8) });
   assert.deepEqual((await contents(storage)).journal, [8]);
 });
 
 test('nothing is confirmed for a project that is not there any more, and it can be written anew', async () => {
   const storage = await filled();
   await clear();
-  await assert.rejects(storage.append(id, { sequence: 6, bytes: bytes(6) }), { code: 'not_found' });
+  await assert.rejects(storage.append(info(), { sequence: 6, bytes: bytes(6) }), { code: 'not_found' });
   storage.stage(id, { name: 'layout', bytes: bytes(2) });
   await assert.rejects(storage.commit(info(), [], 6, false), { code: 'not_found' });
   storage.stage(id, { name: 'texts', bytes: bytes(1) });
@@ -119,6 +133,24 @@ test('a project that another tab has open is neither deleted nor put into the tr
   assert.deepEqual(await other.list(), []);
 });
 
+test('a tab that another one wants the project of saves what it has before it lets go', async () => {
+  const storage = await filled();
+  const taken = storage.watch(id).catch(async (error) => {
+    assert.equal(error.code, 'conflict');
+    await storage.append(info(), { sequence: 6, bytes: bytes(6) });
+    storage.close(id);
+  });
+  assert.deepEqual((await contents(new Storage(), true)).journal, [4, 5, 6]);
+  await taken;
+  assert.equal((await storage.list())[0].changedMs, 5);
+});
+
+test('the listing counts what the last record says', async () => {
+  const storage = await filled();
+  await storage.append({ ...info(), labeled: 3, changedMs: 9 }, { sequence: 6, bytes: bytes(6) });
+  assert.deepEqual((await storage.list()).map(({ labeled, changedMs }) => [labeled, changedMs]), [[3, 9]]);
+});
+
 test('the last record can be set aside, and is kept', async () => {
   const storage = await filled();
   assert.equal(await storage.setLastAside(), 'Mine');
@@ -134,7 +166,7 @@ test('a rescue reads the project without taking it from another tab', async () =
   const storage = await filled();
   const newest = await new Storage().newest();
   assert.deepEqual(newest?.journal.map(({ sequence }) => sequence), [4, 5]);
-  await storage.append(id, { sequence: 6, bytes: bytes(6) });
+  await storage.append(info(), { sequence: 6, bytes: bytes(6) });
 });
 
 /**
@@ -171,7 +203,7 @@ async function workWithFault(storage, at, kind) {
           await storage.commit(info(`name ${round}`), [`more${round - 3}`], next, false);
           confirmed.name = `name ${round}`;
         } else {
-          await storage.append(id, { sequence: next, bytes: bytes(next) });
+          await storage.append(info(confirmed.name), { sequence: next, bytes: bytes(next) });
           ++next;
         }
         confirmed.next = next;

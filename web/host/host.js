@@ -156,7 +156,7 @@ export class Host {
       case 'storage.open': return this.#openProject(args.id, args.takeOver, emit);
       case 'storage.watch': return this.storage.watch(args.id);
       case 'storage.close': return this.storage.close(args.id);
-      case 'storage.append': return this.storage.append(args.id, { sequence: args.sequence, bytes });
+      case 'storage.append': return this.storage.append(args.info, { sequence: args.sequence, bytes });
       case 'storage.stage': return this.storage.stage(args.id, { name: args.name, bytes });
       case 'storage.commit':
         void navigator.storage?.persist?.();

@@ -20,6 +20,9 @@ const k_unread = 'unread/';
 /** What is handed to the database at once: it copies on the spot, and the page would stand still for all of it. */
 const k_putBytes = 4e6;
 
+/** So long a tab has to save and close a project that another one wants. */
+const k_handOverMs = 5000;
+
 /** An error with a code of the core's. */
 export class StorageError extends Error {
   /**
@@ -31,6 +34,12 @@ export class StorageError extends Error {
     this.code = code;
   }
 }
+
+/** @param {string} id of a project: its lock, and the channel by which it is asked for */
+const lockName = (id) => `labelscape/${id}`;
+
+const takenOver = () => new StorageError('conflict',
+  'This project was taken over by another tab. Go on there, or take it back here');
 
 /** @param {unknown} error */
 function explained(error) {
@@ -207,28 +216,43 @@ export class Storage {
   /** @param {string} id @param {boolean} takeOver @param {string} [refusal] what is said when another tab has it */
   async #lock(id, takeOver, refusal = 'This project is open in another tab. Go on there, or take it over here') {
     if (this.#locks.has(id) || !navigator.locks) return;
-    /** @type {Promise<boolean>} */
-    const taken = new Promise((resolve) => {
-      const options = takeOver ? { steal: true } : { ifAvailable: true };
-      navigator.locks
-        .request(`labelscape/${id}`, options, (lock) => {
-          resolve(lock !== null);
-          return lock && new Promise((release) => this.#locks.set(id, () => release(undefined)));
-        })
-        .catch(() => {
-          if (this.#locks.delete(id)) this.#lose(id);
-        });
-    });
-    if (!(await taken)) {
-      throw new StorageError('conflict', refusal);
-    }
+    if (await this.#request(id, { ifAvailable: true })) return;
+    if (!takeOver) throw new StorageError('conflict', refusal);
+    const channel = new BroadcastChannel(lockName(id));
+    channel.postMessage('hand over');
+    channel.close();
+    if (await this.#request(id, { signal: AbortSignal.timeout(k_handOverMs) })) return;
+    await this.#request(id, { steal: true });
   }
 
-  /** @param {string} id */
-  #lose(id) {
-    this.#lost.add(id);
-    this.#ended(id, new StorageError('conflict',
-      'This project was taken over by another tab. Go on there, or take it back here'));
+  /**
+   * @param {string} id
+   * @param {LockOptions} options
+   * @returns {Promise<boolean>} whether the lock is ours
+   */
+  #request(id, options) {
+    return new Promise((resolve) => {
+      navigator.locks.request(lockName(id), options, (lock) => {
+        resolve(lock !== null);
+        return lock && new Promise((release) => this.#hold(id, release));
+      }).catch(() => {
+        resolve(false);
+        if (!this.#locks.has(id)) return;
+        this.#release(id);
+        this.#lost.add(id);
+        this.#ended(id, takenOver());
+      });
+    });
+  }
+
+  /** @param {string} id @param {(value: unknown) => void} release */
+  #hold(id, release) {
+    const channel = new BroadcastChannel(lockName(id));
+    channel.onmessage = () => this.#ended(id, takenOver());
+    this.#locks.set(id, () => {
+      channel.close();
+      release(undefined);
+    });
   }
 
   /** @param {string} id @param {StorageError} [error] */
@@ -238,7 +262,8 @@ export class Storage {
   }
 
   /**
-   * Resolves when the project is closed here; rejects when another tab takes it over.
+   * Resolves when the project is closed here; rejects when another tab takes it over. That tab waits a few seconds for
+   * what is not saved yet.
    * @param {string} id
    * @returns {Promise<void>}
    */
@@ -270,11 +295,12 @@ export class Storage {
   }
 
   /**
-   * Refused when the project, or the record before, is not there: what is confirmed can be replayed.
-   * @param {string} id
+   * Refused when the project, or the record before, is not there: what is confirmed can be replayed. The listing becomes `info`.
+   * @param {Info} info
    * @param {JournalRecord} record
    */
-  append(id, { sequence, bytes }) {
+  append(info, { sequence, bytes }) {
+    const { id } = info;
     return this.#inOrder(async () => {
       this.#checkOwned(id);
       const database = await this.#open();
@@ -286,6 +312,7 @@ export class Storage {
         const expected = await nextSequence(journal, id, listing.journalFrom);
         if (sequence !== (expected ?? sequence)) throw new StorageError('storage', 'A change before this one is not saved yet');
         journal.put(bytes, [id, sequence]);
+        transaction.objectStore('projects').put({ ...listing, ...info });
       });
     });
   }

@@ -35,7 +35,10 @@ void call_labels_add(Script& script, const Call& call, const Json& args) {
     if (const Status room = room_for(scheme, 1); !room) return call.refuse(room.error());
     const std::string color = field(args, "color", "");
     if (!color.empty()) label.color = static_cast<std::uint32_t>(std::strtoul(color.c_str() + 1, nullptr, 16));
+    label.id = scheme.next_id();
     label.key = field(args, "key", "");
+    if (const std::string problem = key_problem(scheme, label); !problem.empty())
+        return call.refuse({ErrorCode::bad_argument, "labels.add: key: " + problem});
     label.description = field(args, "description", "");
     label.keywords = field(args, "keywords", std::vector<std::string>());
     script.app.apply(action::AddLabel{label});

@@ -37,10 +37,11 @@ void list_projects(Script& script, const Call& call, bool in_trash) {
 void call_projects_list(Script& script, const Call& call, const Json&) { list_projects(script, call, false); }
 void call_projects_trash(Script& script, const Call& call, const Json&) { list_projects(script, call, true); }
 
+Unsaved unsaved_by(const Json& args) { return field(args, "discard", false) ? Unsaved::drop : Unsaved::refuse; }
+
 /// Goes on when no project is open any more; refuses where work would be lost, unless `discard` says so.
 void leave_for(Script& script, const Call& call, const Json& args, std::function<void(AppContext&)> then) {
-    const Unsaved unsaved = field(args, "discard", false) ? Unsaved::drop : Unsaved::refuse;
-    leave_project(script.context, unsaved, [call, then = std::move(then)](AppContext& left, const Status& status) {
+    leave_project(script.context, unsaved_by(args), [call, then = std::move(then)](AppContext& left, const Status& status) {
         status ? then(left) : call.refuse(status.error());
     });
 }
@@ -60,16 +61,26 @@ WhenOpen tell_opened(const Call& call, bool save) {
     };
 }
 
+/// Goes on when storage has the project, in the trash or not as asked; refuses otherwise, before anything is done.
+void if_stored(Script& script, const Call& call, const std::string& id, bool in_trash, std::function<void()> then) {
+    script.context.ports.storage.list([call, id, in_trash, then = std::move(then)](const Result<std::vector<ProjectInfo>>& projects) {
+        if (!projects) return call.refuse(projects.error());
+        const auto found = std::ranges::find(*projects, id, &ProjectInfo::id);
+        if (found == projects->end()) return call.refuse({ErrorCode::not_found, "There is no project with the id \"" + id + "\""});
+        if (found->deleted_ms > 0 && !in_trash) return call.refuse({ErrorCode::not_found, "The project is in the trash: restore it first"});
+        then();
+    });
+}
+
 void call_projects_open(Script& script, const Call& call, const Json& args) {
-    leave_for(script, call, args, [call, id = field(args, "id", "")](AppContext& left) {
-        open_project(left, id, false, tell_opened(call, false));
+    const std::string id = field(args, "id", "");
+    if_stored(script, call, id, false, [&script, call, args, id] {
+        leave_for(script, call, args, [call, id](AppContext& left) { open_project(left, id, false, tell_opened(call, false)); });
     });
 }
 
 void call_projects_load(Script& script, const Call& call, const Json& args) {
-    leave_for(script, call, args, [call, token = field(args, "token", 0u)](AppContext& left) {
-        open_project_file(left, token, tell_opened(call, true));
-    });
+    open_project_file(script.context, field(args, "token", 0u), unsaved_by(args), tell_opened(call, true));
 }
 
 void call_projects_close(Script& script, const Call& call, const Json& args) {
@@ -98,7 +109,9 @@ void call_projects_restore(Script& script, const Call& call, const Json& args) {
 void call_projects_erase(Script& script, const Call& call, const Json& args) {
     const std::string id = field(args, "id", "");
     if (script.state().project.id == id) return call.refuse({ErrorCode::conflict, "The project is open: close it first"});
-    script.context.ports.storage.remove(id, list_changed(script.context, call));
+    if_stored(script, call, id, true, [&script, call, id] {
+        script.context.ports.storage.remove(id, list_changed(script.context, call));
+    });
 }
 
 Error no_column(const std::string& argument, const std::string& column, const std::vector<std::string>& columns) {
@@ -215,7 +228,7 @@ void call_state(Script& script, const Call& call, const Json&) {
 
 Shape read_shape() {
     return Shape::object({{"encoding", Shape::text(40, 1)},
-                          {"delimiter", Shape::text(4, 1)},
+                          {"delimiter", Shape::character()},
                           {"quote", Shape::choice({"\"", "'", ""})},
                           {"header", Shape::flag()},
                           {"skipLines", Shape::whole(0, k_max_skipped_lines)},

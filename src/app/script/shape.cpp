@@ -14,7 +14,8 @@ constexpr std::size_t k_quoted_bytes = 60;
 
 std::string shape_figure(double value) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.15g", value);
+    const bool whole = std::trunc(value) == value && std::abs(value) < 1e16;
+    std::snprintf(text, sizeof text, whole ? "%.0f" : "%.15g", value);
     return text;
 }
 
@@ -52,6 +53,7 @@ Shape Shape::text(std::size_t most, std::size_t least) {
     return Shape(Kind::text, static_cast<double>(least), static_cast<double>(most));
 }
 Shape Shape::name(std::size_t most) { return Shape(Kind::name, 1, static_cast<double>(most)); }
+Shape Shape::character() { return Shape(Kind::character); }
 Shape Shape::color() { return Shape(Kind::color); }
 Shape Shape::nothing() { return Shape(Kind::nothing); }
 
@@ -88,6 +90,7 @@ std::string Shape::allowed() const {
         case Kind::text:
             return "text of " + (low_ > 0 ? shape_figure(low_) + " to " : std::string("at most ")) + shape_figure(high_) + " bytes";
         case Kind::name: return "text of 1 to " + shape_figure(high_) + " bytes without spaces around it";
+        case Kind::character: return "one character";
         case Kind::color: return "a color such as '#56b4e9'";
         case Kind::choice: return "one of " + quoted_list(values_);
         case Kind::nothing: return "null";
@@ -115,6 +118,12 @@ bool Shape::fits(const Json& value) const {
             const auto& text = value.get_ref<const std::string&>();
             const auto size = static_cast<double>(text.size());
             return size >= low_ && size <= high_ && (kind_ == Kind::text || trimmed(text) == text);
+        }
+        case Kind::character: {
+            if (!value.is_string() || value.get_ref<const std::string&>().empty()) return false;
+            std::size_t at = 0;
+            next_code_point(value.get_ref<const std::string&>(), at);
+            return at == value.get_ref<const std::string&>().size();
         }
         case Kind::color: return value.is_string() && is_color(value.get_ref<const std::string&>());
         case Kind::choice:

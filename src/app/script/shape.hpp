@@ -24,6 +24,8 @@ public:
     static Shape text(std::size_t most, std::size_t least = 0);
     /// A text that is not empty and has no space at its ends.
     static Shape name(std::size_t most);
+    /// One code point.
+    static Shape character();
     /// "#rrggbb"
     static Shape color();
     static Shape choice(std::vector<std::string> values);
@@ -39,7 +41,7 @@ public:
     std::string allowed() const;
 
 private:
-    enum class Kind { flag, number, whole, text, name, color, choice, nothing, list, object, either };
+    enum class Kind { flag, number, whole, text, name, character, color, choice, nothing, list, object, either };
     explicit Shape(Kind kind, double low = 0, double high = 0) : kind_(kind), low_(low), high_(high) {}
     bool fits(const Json& value) const;
     Status check_list(const Json& value, const std::string& path) const;

@@ -135,19 +135,19 @@ void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
 
 }  // namespace
 
-void open_project_file(AppContext& context, std::uint32_t token, WhenOpen then) {
+void open_project_file(AppContext& context, std::uint32_t token, Unsaved unsaved, WhenOpen then) {
     context.state.loading = true;
-    context.ports.files.unzip(token, [&context, then = std::move(then)](Result<std::vector<Section>> sections) {
+    context.ports.files.unzip(token, [&context, unsaved, then = std::move(then)](Result<std::vector<Section>> sections) {
         context.state.loading = false;
         if (!sections) return then(context, sections.error());
-        read_project(context, from_file(std::move(*sections)), [then](AppContext& later, Result<OpenedProject> opened) {
+        read_project(context, from_file(std::move(*sections)), [unsaved, then](AppContext& later, Result<OpenedProject> opened) {
             if (!opened) return then(later, opened.error());
             // A project that came by file lives beside the one it was saved from.
             opened->loaded.project.id = new_project_id(later);
             const auto kept = std::make_shared<OpenedProject>(std::move(*opened));
-            leave_then(later, [kept, then](AppContext& left) {
-                show_project(left, std::move(*kept), {});
-                then(left, {});
+            leave_project(later, unsaved, [kept, then](AppContext& left, const Status& status) {
+                if (status) show_project(left, std::move(*kept), {});
+                then(left, status);
             });
         });
     });
@@ -270,14 +270,17 @@ void start_project(AppContext& context, const std::string& name) {
 
 namespace {
 
-/// Another tab that takes the project over has it from then on; here it is closed.
+/// Another tab that takes the project over has it from then on. It waits for what is not saved here yet.
 void watch_lock(AppContext& context) {
     const std::string id = context.state.project.id;
     context.ports.storage.watch(id, context.for_this_project<Status>([&context, id](const Status& status) {
         if (status) return;
-        close_project(context);
-        context.state.locked_project = id;
-        context.notify(NoticeKind::warning, status.error().message);
+        const auto closed = [id, why = status.error().message](AppContext& later, const Status& saved) {
+            close_project(later);
+            later.state.locked_project = id;
+            later.notify(NoticeKind::warning, why + (saved ? "" : ". What was not saved yet is lost"));
+        };
+        leave_project(context, Unsaved::refuse, closed);
     }));
 }
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/work/leave_work.hpp"
 #include "app/work/open_work.hpp"
 
 namespace labelscape {
@@ -9,7 +10,7 @@ namespace labelscape {
 /// The name of a file without what says only how it is packed: "reviews.2024.csv.gz" gives "reviews.2024".
 std::string project_name_of(const std::string& file);
 /// Opens the project of a file that arrived, beside those that are stored.
-void open_project_file(AppContext& context, std::uint32_t token, WhenOpen then);
+void open_project_file(AppContext& context, std::uint32_t token, Unsaved unsaved, WhenOpen then);
 
 /// A file of the user's, and how its table is read.
 struct TableSource {

@@ -14,9 +14,15 @@ namespace {
 
 constexpr std::size_t k_rows_listed = 200;
 
-void figure_ui(const UiContext& ui, std::string_view name, std::uint32_t count, std::string_view what,
+/// What is counted, one of it and several.
+struct Counted {
+    std::string_view one, several;
+};
+
+void figure_ui(const UiContext& ui, std::string_view name, std::uint32_t count, const Counted& counted,
                bool always = false) {
     if (count == 0 && !always) return;
+    const std::string_view what = count == 1 ? counted.one : counted.several;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const std::string text = count_text(count);
     const float column = ui.t.gap(22);
@@ -112,14 +118,17 @@ void alike_labels_ui(const PanelArgs& args, const std::vector<std::vector<std::s
 
 void import_report_ui(const PanelArgs& args, const ImportReport& report) {
     const UiContext& ui = args.ui;
-    figure_ui(ui, "import/report/rows", report.rows, "rows read", true);
-    figure_ui(ui, "import/report/added", report.added, "documents added", true);
-    figure_ui(ui, "import/report/matched", report.matched, "rows matched a document");
-    figure_ui(ui, "import/report/duplicates", report.duplicates, "exact duplicates collapsed");
-    figure_ui(ui, "import/report/empty", report.empty, "documents without text: they get no place on the map");
-    figure_ui(ui, "import/report/clashes", report.clashes, "rows with an id that was known with another text");
-    figure_ui(ui, "import/report/conflicts", report.label_conflicts, "rows with other labels than their document has");
-    figure_ui(ui, "import/report/skipped", report.skipped_count, "rows skipped");
+    figure_ui(ui, "import/report/rows", report.rows, {"row read", "rows read"}, true);
+    figure_ui(ui, "import/report/added", report.added, {"document added", "documents added"}, true);
+    figure_ui(ui, "import/report/matched", report.matched, {"row matched a document", "rows matched a document"});
+    figure_ui(ui, "import/report/duplicates", report.duplicates, {"exact duplicate collapsed", "exact duplicates collapsed"});
+    figure_ui(ui, "import/report/empty", report.empty,
+              {"document without text: it gets no place on the map", "documents without text: they get no place on the map"});
+    figure_ui(ui, "import/report/clashes", report.clashes,
+              {"row with an id that was known with another text", "rows with an id that was known with another text"});
+    figure_ui(ui, "import/report/conflicts", report.label_conflicts,
+              {"row with other labels than its document has", "rows with other labels than their document has"});
+    figure_ui(ui, "import/report/skipped", report.skipped_count, {"row skipped", "rows skipped"});
     notices_ui(ui, report.notices);
     alike_labels_ui(args, report.alike_labels);
     rows_ui(ui, {"clash", "Ids that were known with another text", report.clash_rows, report.clashes});

@@ -40,16 +40,6 @@ std::vector<std::string> split_words(std::string_view text) {
     return words;
 }
 
-/// Why a label cannot get this key; empty when it can.
-std::string key_error(const LabelScheme& scheme, const Label& draft) {
-    if (draft.key.empty()) return {};
-    if (draft.key.size() != 1 || draft.key[0] < '1' || draft.key[0] > '9') return "A digit from 1 to 9";
-    for (const Label& other : scheme.labels()) {
-        if (other.id != draft.id && other.key == draft.key) return "Already the key of " + other.name;
-    }
-    return {};
-}
-
 std::string name_error(const LabelScheme& scheme, const Label& draft) {
     const std::string name = trimmed(draft.name);
     if (name.empty()) return "A label needs a name";
@@ -135,7 +125,7 @@ void LabelEditor::colors_ui(const PanelArgs& args) {
 void LabelEditor::edit_ui(const PanelArgs& args, const Label& label) {
     const UiContext& ui = args.ui;
     const LabelScheme& scheme = *args.state.project.scheme;
-    const std::string wrong_name = name_error(scheme, draft_), wrong_key = key_error(scheme, draft_);
+    const std::string wrong_name = name_error(scheme, draft_), wrong_key = key_problem(scheme, draft_);
     const DialogResult dialog = begin_dialog_ui(ui, "labels/edit", "Label", {.width = 480, .icon = Icon::tag});
     text_ui(ui, "Name", caption(ui));
     text_input_ui(ui, "labels/edit/name", "Name", draft_.name, {.error = wrong_name});

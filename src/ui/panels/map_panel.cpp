@@ -197,7 +197,10 @@ Area MapPanel::model_ui(const PanelArgs& args, const Area& area) {
 
 Area MapPanel::unplaced_ui(const PanelArgs& args, const Area& area) {
     const UiContext& ui = args.ui;
-    const std::uint32_t active = args.state.active.count();
+    // What has no meaning gets no place, however often the map is computed.
+    const auto& rows = args.state.topic_rows;
+    const auto none = std::ranges::find(rows, k_no_meaning, &TopicRow::topic);
+    const std::uint32_t active = args.state.active.count() - (none == rows.end() ? 0 : none->size);
     if (points_.live() || active <= points_.placed() || map_job(args.state)) return {};
     begin_overlay_ui(ui, "map/unplaced", {{area.min.x + ui.t.gap(2), area.min.y + ui.t.gap(5) + ui.t.control_small + ui.t.gap(2)}, {0, 0}});
     const std::string text = count_text(active - points_.placed()) + " not on the map";

@@ -121,6 +121,8 @@ void TopBar::search_ui(const PanelArgs& args, float width) {
     if (search_now) {
         searched_ = search_;
         args.actions.push(action::Search{search_, semantic_});
+        // Whoever goes on typing means the search, not the keys of commands.
+        if (switched) args.actions.push(action::FocusSearch{});
     }
 }
 
