@@ -1,4 +1,5 @@
-/** Text to bytes in legacy encodings, by turning TextDecoder around. */
+/** Text to bytes in legacy encodings, by turning the decoders around. */
+import { makeDecoder } from '../../web/worker/readers/decoders.js';
 
 /** @type {Map<string, Map<string, number[]>>} */
 const tables = new Map();
@@ -7,13 +8,13 @@ const tables = new Map();
 function tableOf(encoding) {
   const known = tables.get(encoding);
   if (known) return known;
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decoder = makeDecoder(encoding, true);
   /** @type {Map<string, number[]>} */
   const table = new Map();
   /** @param {number[]} bytes */
   const add = (bytes) => {
     try {
-      const character = decoder.decode(Uint8Array.from(bytes));
+      const character = decoder.decode(Uint8Array.from(bytes), true);
       if ([...character].length === 1 && !table.has(character)) table.set(character, bytes);
     } catch {
       // These bytes mean nothing in it.
