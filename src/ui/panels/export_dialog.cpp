@@ -120,17 +120,18 @@ void ExportDialog::table_ui(const PanelArgs& args, ExportChoices& choices) {
             ui, "export/copies", label, choices.one_row_per_copy,
             "Exact duplicates were collapsed on import; otherwise the column “copies” says how many there were");
     }
-    if (choices.kind == ExportKind::csv) {
-        check_box_ui(
-            ui, "export/escape", "Keep spreadsheets from running formulas", choices.escape_formulas,
-            "An apostrophe before cells that begin with =, +, - or @. Otherwise every cell is written as it is");
-    }
     ImGui::Dummy({0, ui.t.gap(2)});
     columns_heading_ui(ui, args.state, choices);
     begin_scroll_ui(ui, "export/columns",
                     std::min(k_columns_height * ui.t.scale, ImGui::GetMainViewport()->Size.y * 0.28f), false);
     columns_ui(ui, args.state, choices);
     end_scroll_ui();
+    if (choices.kind == ExportKind::csv) {
+        ImGui::Dummy({0, ui.t.gap(2)});
+        check_box_ui(
+            ui, "export/escape", "Keep spreadsheets from running formulas", choices.escape_formulas,
+            "An apostrophe before cells that begin with =, +, - or @. Otherwise every cell is written as it is");
+    }
 }
 
 void ExportDialog::draw_ui(const PanelArgs& args) {

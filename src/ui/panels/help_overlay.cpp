@@ -11,16 +11,22 @@
 namespace labelscape {
 namespace {
 
+/// What is done with the mouse, or with more than one key.
 struct Gesture {
+    std::string_view group;
     const char* keys;
     const char* what;
 };
-constexpr Gesture k_map_gestures[] = {
-    {"Drag", "Lasso on the map"},      {"Shift+Drag", "Add to the selection"}, {"Alt+Drag", "Remove from the selection"},
-    {"Space+Drag", "Move the map"},    {"Wheel", "Zoom at the pointer"},       {"Click", "Select a document or a name"},
-};
-constexpr Gesture k_list_gestures[] = {
-    {"1 – 9", "Give the label with that key"}, {"Shift+Click", "Select up to here"}, {"Ctrl+Click", "Select one more"},
+constexpr Gesture k_gestures[] = {
+    {"Label", "1 – 9", "Give the label with that key"},
+    {"Select", "Shift+Click", "Select up to here"},
+    {"Select", "Ctrl+Click", "Select one more"},
+    {"Map", "Drag", "Lasso on the map"},
+    {"Map", "Shift+Drag", "Add to the selection"},
+    {"Map", "Alt+Drag", "Remove from the selection"},
+    {"Map", "Space+Drag", "Move the map"},
+    {"Map", "Wheel", "Zoom at the pointer"},
+    {"Map", "Click", "Select a document or a name"},
 };
 
 void line_ui(const UiContext& ui, std::string_view keys, std::string_view what, float width) {
@@ -40,6 +46,9 @@ void group_ui(const PanelArgs& args, std::string_view group, float width) {
         if (command.group != group || command.shortcut.empty()) continue;
         line_ui(args.ui, shortcut_text(command.shortcut, args.ui.mac), command.title, width);
     }
+    for (const Gesture& gesture : k_gestures) {
+        if (gesture.group == group) line_ui(args.ui, gesture.keys, gesture.what, width);
+    }
 }
 
 }  // namespace
@@ -48,14 +57,12 @@ void HelpOverlay::draw_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     const DialogResult dialog = begin_dialog_ui(ui, "help", "Keyboard and help", {.width = 860, .icon = Icon::keyboard});
     const float gap = ui.t.gap(8), width = (ImGui::GetContentRegionAvail().x - 2 * gap) / 3;
-    const std::vector<std::vector<std::string_view>> columns = {{"Label", "History"}, {"Select", "Search", "Map"}, {"Project", "Export", "View"}};
+    const std::vector<std::vector<std::string_view>> columns = {{"Label", "History"}, {"Select", "Search", "View"}, {"Map", "Project", "Export"}};
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (i > 0) ImGui::SameLine(0, gap);
         ImGui::BeginGroup();
         ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
         for (const std::string_view group : columns[i]) group_ui(args, group, width);
-        if (i == 0) for (const Gesture& gesture : k_list_gestures) line_ui(ui, gesture.keys, gesture.what, width);
-        if (i == 1) for (const Gesture& gesture : k_map_gestures) line_ui(ui, gesture.keys, gesture.what, width);
         ImGui::PopTextWrapPos();
         ImGui::EndGroup();
     }
