@@ -58,6 +58,8 @@ TEST_F(ScriptApiTest, ArgumentsThatDoNotFitAreRefusedByName) {
     bad("documents", {{"filter", {{"colour", 1}}}}, "documents: filter does not take \"colour\"");
     bad("labels.add", {{"name", "x"}, {"color", "zzz"}}, "labels.add: color");
     bad("labels.add", {{"name", "x"}, {"keywords", {1}}}, "labels.add: keywords[0]");
+    for (const char* key : {"a", "10", "0", "?"}) bad("labels.add", {{"name", "x"}, {"key", key}}, "labels.add: key: A digit from 1 to 9");
+    bad("import", plan({{"read", {{"delimiter", ";;"}}}}), "import: plan.read.delimiter must be one character");
     bad("labels.add", {{"name", " x"}}, "without spaces around it");
     bad("labels.add", {{"name", ""}}, "labels.add: name");
     bad("labels.add", {{"name", std::string(501, 'x')}}, "500 bytes");
@@ -84,6 +86,23 @@ TEST_F(ScriptApiTest, EveryMethodOfTheTableChecksItsArguments) {
         }
     }
     EXPECT_GT(count, 25u);
+}
+
+TEST_F(ScriptApiTest, AKeyBelongsToOneLabel) {
+    import_four();
+    ASSERT_TRUE(script.call("labels.add", {{"name", "first"}, {"key", "1"}}).ok);
+    expect_refused("labels.add", {{"name", "second"}, {"key", "1"}}, "bad_argument", "Already the key of first");
+    EXPECT_EQ(labels(), std::vector<std::string>{"first"});
+}
+
+TEST_F(ScriptApiTest, WhatCannotBeOpenedClosesNothing) {
+    import_four();
+    const std::string mine = script.state().project.id;
+    expect_refused("projects.open", {{"id", "nobody's"}}, "not_found", "There is no project");
+    expect_refused("projects.erase", {{"id", "nobody's"}}, "not_found", "There is no project");
+    EXPECT_FALSE(script.call("projects.load", {{"token", 1}}).ok);
+    EXPECT_EQ(script.state().project.id, mine);
+    EXPECT_EQ(script.state().active.count(), 4u);
 }
 
 TEST_F(ScriptApiTest, WithoutAProjectWhatNeedsOneIsRefused) {
