@@ -102,6 +102,8 @@ export interface Doc {
   y: number | null;
   meta: Record<string, unknown>;
   suggestion: { label: string; confidence: number } | null;
+  /** The likeliest labels by those of similar documents, three at most; its own do not count. `chance` 0..1. */
+  neighborsSay: { label: string; chance: number }[];
   /** `at` null: no time that a Date can hold. */
   provenance: {
     source: 'human' | 'bulk' | 'import' | 'suggestion'; documents: number; at: string | null; action: string;

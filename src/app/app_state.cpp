@@ -60,10 +60,23 @@ std::vector<DocId> AlikeView::chosen() const {
     return result;
 }
 
+const Opinion& AppState::neighbors_say(DocId doc) const {
+    static const Opinion k_nothing;
+    const Layer* layer = project.layer(k_neighbors_actor);
+    return layer && doc < layer->of_doc.size() ? layer->of_doc[doc] : k_nothing;
+}
+
 const Label* AppState::suggested(DocId doc) const {
-    if (doc >= suggestions.size() || suggestions[doc].label < 0) return nullptr;
-    const auto index = static_cast<std::size_t>(suggestions[doc].label);
-    return index < suggestion_labels.size() ? project.scheme->find(suggestion_labels[index]) : nullptr;
+    const Opinion& opinion = neighbors_say(doc);
+    if (opinion.says_nothing() || (*project.annotations)[doc].labeled()) return nullptr;
+    return project.scheme->find(opinion.labels[0]);
+}
+
+const Label* AppState::labeled_otherwise(DocId doc) const {
+    constexpr float k_sure = 0.5f;
+    const Opinion& opinion = neighbors_say(doc);
+    if (opinion.chance(0) < k_sure || !(*project.annotations)[doc].labeled()) return nullptr;
+    return project.annotations->has(doc, opinion.labels[0]) ? nullptr : project.scheme->find(opinion.labels[0]);
 }
 
 Bitset AppState::selected_or_current() const {

@@ -13,7 +13,6 @@
 #include "app/view_state.hpp"
 #include "base/bitset.hpp"
 #include "base/ids.hpp"
-#include "core/suggest/neighbor_vote.hpp"
 #include "edit/history.hpp"
 #include "io/import_plan.hpp"
 #include "io/importer.hpp"
@@ -161,8 +160,6 @@ struct AppState {
     std::vector<DocId> order;            ///< visible documents in list order
     std::vector<TopicRow> topic_rows;    ///< by falling size, then outliers, then documents that cannot be grouped
     std::uint32_t active_labeled = 0;
-    std::vector<Suggestion> suggestions; ///< by document; `label` is an index into scheme->labels() of suggestion_labels
-    std::vector<LabelId> suggestion_labels;
     std::vector<std::int32_t> alike_counts;   ///< by document: alike and not labeled, -1 not counted yet
     std::vector<float> live_layout;      ///< xy of all documents while the map is being computed; else empty
     std::uint64_t live_layout_version = 0;
@@ -186,8 +183,12 @@ struct AppState {
     std::string topic_name(TopicId topic) const;
     /// Why a document cannot be compared with others; empty where it can.
     std::string why_no_meaning(DocId doc) const;
-    /// The suggested label of a document, if any.
+    /// What the labels of similar documents say of one, its own aside; nothing where they are not counted yet.
+    const Opinion& neighbors_say(DocId doc) const;
+    /// The suggested label of a document without one; null without.
     const Label* suggested(DocId doc) const;
+    /// The label that the neighbors of a labeled document carry while it does not, where they are sure; else null.
+    const Label* labeled_otherwise(DocId doc) const;
     /// The documents of an action: the selection, or the current document when nothing is selected.
     Bitset selected_or_current() const;
 };

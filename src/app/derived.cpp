@@ -208,7 +208,7 @@ void Derived::update_order(AppState& state) {
         std::ranges::stable_sort(state.order, [&](DocId a, DocId b) { return state.similarity[a] > state.similarity[b]; });
     } else if (order_kind_ == ListOrder::least_sure) {
         const auto confidence = [&](DocId doc) {
-            return doc < state.suggestions.size() ? state.suggestions[doc].confidence : 0.0f;
+            return state.suggested(doc) ? state.neighbors_say(doc).chance(0) : 0.0f;
         };
         std::ranges::stable_sort(state.order, [&](DocId a, DocId b) { return confidence(a) < confidence(b); });
     } else if (order_kind_ == ListOrder::shuffled) {

@@ -31,6 +31,7 @@
 //   directions/<c>    8-bit codes of the vectors of chunk c; their lengths are 1
 //   vectors/<c>       what version 1 had instead: float32
 //   layout            float32 coordinates of the map
+//   layer-<actor>/<c> what a computed actor says of the documents of chunk c; may be missing
 //   history           the state before the first step, then every step; load replays them
 //   view.json         what the application wants to find again
 //

@@ -57,6 +57,7 @@ Result<LoadedProject> ProjectLoader::run() {
     auto layout =
         read("layout", "The map", [&](auto bytes) { return decode_layout(bytes, rows_); });
     if (layout) out_.project.layout.edit() = std::make_shared<const Layout>(std::move(*layout));
+    load_layer(k_neighbors_actor);
     const auto view = read("view.json", "The view",
                            [](auto bytes) { return std::optional(std::string(text_of(bytes))); });
     out_.view = view.value_or("");
@@ -427,6 +428,20 @@ void ProjectLoader::load_history(bool whole) {
     if (state != Health::absent)
         note("The undo steps are damaged and were dropped; what they did is kept");
     name_unknown_labels();
+}
+
+void ProjectLoader::load_layer(std::string_view actor) {
+    Layer layer{std::string(actor), {}};
+    const std::string part = "layer-" + layer.actor;
+    for (std::uint32_t chunk = 0; chunk < chunk_count(rows_); ++chunk) {
+        const std::string name = chunk_section(part, chunk);
+        if (health(name) != Health::sound) break;
+        const auto opinions = decode_opinions(bytes_of(name), *out_.project.scheme);
+        if (!opinions || opinions->size() > rows_in_chunk(rows_, chunk)) break;
+        layer.of_doc.insert(layer.of_doc.end(), opinions->begin(), opinions->end());
+        if (opinions->size() < k_section_rows) break;
+    }
+    if (!layer.of_doc.empty()) out_.project.set_layer(std::make_shared<const Layer>(std::move(layer)));
 }
 
 void ProjectLoader::load_embeddings() {

@@ -62,6 +62,8 @@ private:
     void name_unknown_labels();
     void load_history(bool whole);
     void load_embeddings();
+    /// What is missing or damaged is made again, so nobody misses it.
+    void load_layer(std::string_view actor);
 
     std::map<std::string, Bytes, std::less<>> sections_;
     std::map<std::string, SectionInfo, std::less<>> listed_;

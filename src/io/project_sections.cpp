@@ -320,6 +320,43 @@ std::optional<Layout> decode_layout(std::span<const std::byte> bytes, std::uint3
     return placed ? std::optional(std::move(layout)) : std::nullopt;
 }
 
+Bytes encode_opinions(const Layer& layer, std::uint32_t chunk) {
+    const auto rows = rows_in_chunk(static_cast<std::uint32_t>(layer.of_doc.size()), chunk);
+    ByteWriter out;
+    out.put_varint(rows);
+    for (const Opinion& opinion : std::span(layer.of_doc).subspan(std::size_t{chunk} * k_section_rows, rows)) {
+        out.put(opinion.reason);
+        for (std::size_t i = 0; i < k_opinion_labels; ++i) {
+            out.put(opinion.chances[i]);
+            if (opinion.chances[i] == 0) break;
+            out.put_varint(static_cast<std::uint32_t>(opinion.labels[i]));
+        }
+    }
+    return out.take();
+}
+
+std::optional<std::vector<Opinion>> decode_opinions(std::span<const std::byte> bytes, const LabelScheme& scheme) {
+    ByteReader in(bytes);
+    const auto rows = in.get_varint();
+    if (!in.ok() || rows > k_section_rows) return std::nullopt;
+    std::vector<Opinion> opinions(rows);
+    for (Opinion& opinion : opinions) {
+        bool known = true;
+        opinion.reason = in.get<std::uint8_t>();
+        for (std::size_t i = 0; i < k_opinion_labels && in.ok(); ++i) {
+            opinion.chances[i] = in.get<std::uint8_t>();
+            if (opinion.chances[i] == 0) break;
+            const auto label = in.get_varint();
+            opinion.labels[i] = static_cast<LabelId>(label);
+            if (label > std::numeric_limits<std::uint32_t>::max()) in.fail();
+            if (i > 0 && opinion.chances[i] > opinion.chances[i - 1]) in.fail();
+            known = known && scheme.find(opinion.labels[i]) != nullptr;
+        }
+        if (!known) opinion = {};
+    }
+    return in.ok() && in.at_end() ? std::optional(std::move(opinions)) : std::nullopt;
+}
+
 Bytes encode_history(const Project& project, const History& history) {
     Project base = project;
     for (std::size_t step = history.done_count(); step > 0; --step)

@@ -58,6 +58,11 @@ bool decode_vectors(std::span<const std::byte> bytes, std::uint32_t chunk, UnitR
 Bytes encode_layout(const Layout& layout);
 std::optional<Layout> decode_layout(std::span<const std::byte> bytes, std::uint32_t rows);
 
+/// What is said of the documents of one chunk.
+Bytes encode_opinions(const Layer& layer, std::uint32_t chunk);
+/// At most k_section_rows, each with falling chances; nothing is said where a label is not in the scheme.
+std::optional<std::vector<Opinion>> decode_opinions(std::span<const std::byte> bytes, const LabelScheme& scheme);
+
 /// The state before the first step, and all steps.
 Bytes encode_history(const Project& project, const History& history);
 /// Replays the steps on `project`, of which only the dataset counts; true when all of them fit. The

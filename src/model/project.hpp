@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bitset.hpp"
@@ -11,6 +12,7 @@
 #include "model/copies.hpp"
 #include "model/dataset.hpp"
 #include "model/label_scheme.hpp"
+#include "model/layer.hpp"
 #include "model/topics.hpp"
 
 namespace labelscape {
@@ -69,6 +71,7 @@ struct Project {
     Versioned<std::shared_ptr<const Topics>> topics;         ///< null before the first split
     Versioned<std::shared_ptr<const Embeddings>> embeddings; ///< null before the first embedding
     Versioned<std::shared_ptr<const Layout>> layout;         ///< null before the first map
+    Versioned<std::vector<std::shared_ptr<const Layer>>> layers;   ///< none null; an actor has one at most
 
     Project() { dataset.edit() = std::make_shared<const Dataset>(); }
 
@@ -77,6 +80,10 @@ struct Project {
     std::uint32_t copies(DocId doc) const { return (*dataset)->unlisted_copies(doc) + copied->of(doc); }
     /// Documents that count: neither removed nor excluded.
     Bitset active() const;
+    /// What an actor says; null when it has said nothing yet.
+    const Layer* layer(std::string_view actor) const;
+    /// Replaces what its actor said before.
+    void set_layer(std::shared_ptr<const Layer> layer);
     /// What the vectors say about a document: only one with a meaning stands on the map and in a microtopic.
     Meaning meaning(DocId doc) const;
     /// Replaces the dataset by one with at least as many rows and fits the other parts to it. The new rows count as

@@ -91,6 +91,32 @@ TEST(ProjectFormat, EverythingComesBack) {
     }
 }
 
+TEST(ProjectFormat, WhatAnActorSaysComesBackOrIsMadeAgain) {
+    FullProject full = make_full_project(5, 40000, 5);
+    Layer layer{std::string(k_neighbors_actor), std::vector<Opinion>(40000)};
+    const std::vector<Label>& labels = full.project.scheme->labels();
+    ASSERT_GE(labels.size(), 2u);
+    for (DocId doc = 0; doc < 40000; doc += 3) layer.of_doc[doc] = {{labels[0].id, labels[1].id}, {200, 7}, 1};
+    full.project.set_layer(std::make_shared<const Layer>(layer));
+    Storage storage = stored(full);
+    auto loaded = load(storage);
+    ASSERT_TRUE(loaded && loaded->project.layer(k_neighbors_actor));
+    EXPECT_EQ(*loaded->project.layer(k_neighbors_actor), layer);
+    EXPECT_EQ(loaded->project.layer("nobody"), nullptr);
+
+    storage.at("layer-neighbors/1").back() ^= std::byte{1};
+    loaded = load(storage);
+    EXPECT_EQ(loaded->project.layer(k_neighbors_actor)->of_doc.size(), 16384u) << "the rest is made again";
+    EXPECT_EQ(loaded->notes, std::vector<std::string>{});
+
+    Layer stranger = layer;
+    for (Opinion& opinion : stranger.of_doc) opinion.labels[1] = LabelId{999999};
+    full.project.set_layer(std::make_shared<const Layer>(stranger));
+    loaded = load(stored(full));
+    const auto& of_doc = loaded->project.layer(k_neighbors_actor)->of_doc;
+    EXPECT_TRUE(std::ranges::all_of(of_doc, &Opinion::says_nothing)) << "a label that the project lacks";
+}
+
 TEST(ProjectFormat, SavingAgainAndAgainAddsNothing) {
     const FullProject full = make_full_project(3, 50, 40);
     Storage storage = stored(full);

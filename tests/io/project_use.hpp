@@ -59,6 +59,11 @@ inline void check_promises(const Project& project) {
         demand(topics->of_doc.size() <= rows, "topics by row");
         for (const TopicId topic : topics->of_doc) demand(topic >= k_outlier && topic < topics->count(), "a topic");
     }
+    for (const auto& layer : *project.layers) {
+        demand(layer->of_doc.size() <= rows, "opinions by row");
+        for (const Opinion& opinion : layer->of_doc)
+            demand(opinion.says_nothing() || project.scheme->find(opinion.labels[0]), "known labels in opinions");
+    }
     if (const auto& layout = *project.layout) demand(layout->xy.size() <= 2 * std::size_t{rows}, "places by row");
     if (const auto& embeddings = *project.embeddings)
         demand(embeddings->vectors.rows() <= static_cast<std::int64_t>(rows), "vectors by row");

@@ -181,7 +181,7 @@ void handle(AppContext& context, const action::AcceptSuggestions& wanted) {
     for (const Label& label : state.project.scheme->labels()) sets.push_back({label.id});
     context.resolve(wanted.target).for_each([&](DocId doc) {
         const Label* label = state.suggested(doc);
-        if (!label || (*state.project.annotations)[doc].labeled()) return;
+        if (!label) return;
         rows.push_back({doc, static_cast<std::uint32_t>(state.project.scheme->index_of(label->id)), Mark::none});
     });
     if (rows.empty()) return advance(context, wanted.target);

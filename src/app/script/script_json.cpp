@@ -46,6 +46,15 @@ Json provenance_to_json(const Annotations& annotations, DocId doc) {
             {"at", from.at_ms}, {"action", from.action}};
 }
 
+Json opinion_to_json(const AppState& state, const Opinion& opinion) {
+    Json said = Json::array();
+    for (std::size_t i = 0; i < k_opinion_labels && opinion.chances[i] > 0; ++i) {
+        const Label* label = state.project.scheme->find(opinion.labels[i]);
+        if (label) said.push_back({{"label", label->name}, {"chance", opinion.chance(i)}});
+    }
+    return said;
+}
+
 }  // namespace
 
 std::string json_text(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
@@ -65,8 +74,9 @@ Json doc_to_json(const AppState& state, DocId doc) {
     json["y"] = placed ? Json(layout->xy[2 * doc + 1]) : Json(nullptr);
     json["meta"] = meta_to_json(dataset, doc);
     const Label* suggested = state.suggested(doc);
-    json["suggestion"] = suggested ? Json{{"label", suggested->name}, {"confidence", state.suggestions[doc].confidence}}
+    json["suggestion"] = suggested ? Json{{"label", suggested->name}, {"confidence", state.neighbors_say(doc).chance(0)}}
                                    : Json(nullptr);
+    json["neighborsSay"] = opinion_to_json(state, state.neighbors_say(doc));
     json["provenance"] = provenance_to_json(*project.annotations, doc);
     json["mark"] = k_marks[static_cast<int>((*project.annotations)[doc].mark)];
     json["copies"] = project.copies(doc);

@@ -38,7 +38,6 @@ void close_project(AppContext& context) {
     state.view.theme = theme;
     state.import.reset();
     state.alike.reset();
-    state.suggestions.clear();
     state.alike_counts.clear();
     state.similarity.clear();
     state.live_layout.clear();

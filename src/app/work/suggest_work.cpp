@@ -1,9 +1,11 @@
 #include "app/work/suggest_work.hpp"
 
+#include <cmath>
 #include <optional>
 
 #include "app/label_sets.hpp"
 #include "app/work/layout_work.hpp"
+#include "core/suggest/neighbor_vote.hpp"
 
 namespace labelscape {
 namespace {
@@ -18,6 +20,8 @@ struct VoteInputs {
     std::vector<LabelId> label_ids;
     std::vector<std::vector<std::string>> keywords;
 };
+
+static_assert(TopVotes::k_count == k_opinion_labels);
 
 class SuggestJob final : public Job {
 public:
@@ -37,15 +41,25 @@ public:
     }
 
     std::unique_ptr<Outcome> outcome() override {
-        return std::make_unique<AppOutcome>(
-            [suggestions = vote_->result(), ids = inputs_.label_ids](AppContext& context) mutable {
-                context.state.suggestions = std::move(suggestions);
-                context.state.suggestion_labels = std::move(ids);
-                ++context.state.derived_version;
-            });
+        auto layer = std::make_shared<Layer>(Layer{std::string(k_neighbors_actor), {}});
+        for (const TopVotes& votes : vote_->result()) layer->of_doc.push_back(opinion(votes));
+        return std::make_unique<AppOutcome>([layer = std::move(layer)](AppContext& context) {
+            context.state.project.set_layer(layer);
+            ++context.state.derived_version;
+        });
     }
 
 private:
+    Opinion opinion(const TopVotes& votes) const {
+        Opinion opinion;
+        opinion.reason = static_cast<std::uint8_t>(votes.reason);
+        for (std::size_t i = 0; i < k_opinion_labels && votes.labels[i] >= 0; ++i) {
+            opinion.labels[i] = inputs_.label_ids[static_cast<std::size_t>(votes.labels[i])];
+            opinion.chances[i] = static_cast<std::uint8_t>(std::lround(votes.confidences[i] * 255));
+        }
+        return opinion;
+    }
+
     VoteInputs inputs_;
     std::optional<NeighborVote> vote_;
 };

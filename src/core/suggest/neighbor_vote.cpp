@@ -33,6 +33,16 @@ SuggestionReason reason_of(const Votes& votes) {
                                : SuggestionReason::keyword;
 }
 
+TopVotes top_of(const std::vector<Suggestion>& suggestions) {
+    TopVotes top;
+    for (std::size_t i = 0; i < suggestions.size(); ++i) {
+        top.labels[i] = suggestions[i].label;
+        top.confidences[i] = suggestions[i].confidence;
+    }
+    if (!suggestions.empty()) top.reason = suggestions.front().reason;
+    return top;
+}
+
 }  // namespace
 
 double vote_weight(double cosine, double min_cosine) {
@@ -88,22 +98,20 @@ NeighborVote::NeighborVote(NeighborLists neighbors, LabelSets labels, Texts text
       texts_(std::move(texts)),
       keywords_(std::move(keywords)),
       options_(options),
-      suggestions_(neighbors.doc_count()) {}
+      votes_(neighbors.doc_count()) {}
 
 Step NeighborVote::step(const Budget& budget) {
     constexpr DocId batch = 1024;
-    const auto count = static_cast<DocId>(suggestions_.size());
+    const auto count = static_cast<DocId>(votes_.size());
     while (next_ < count) {
         const DocId end = std::min(count, next_ + batch);
         parallel_for(end - next_, 64, [&](std::int64_t first, std::int64_t last) {
             for (DocId doc = next_ + static_cast<DocId>(first);
                  doc < next_ + static_cast<DocId>(last); ++doc) {
-                if (!labels_.of(doc).empty()) continue;
                 std::vector<std::int32_t> hints;
                 if (!keywords_.empty() && doc < texts_.count)
                     hints = keywords_.labels_in(texts_[doc]);
-                const auto best = vote_on(doc, neighbors_, labels_, hints, options_, 1);
-                if (!best.empty()) suggestions_[doc] = best.front();
+                votes_[doc] = top_of(vote_on(doc, neighbors_, labels_, hints, options_, TopVotes::k_count));
             }
         });
         next_ = end;
@@ -113,9 +121,7 @@ Step NeighborVote::step(const Budget& budget) {
 }
 
 double NeighborVote::progress() const {
-    return suggestions_.empty()
-               ? 1
-               : static_cast<double>(next_) / static_cast<double>(suggestions_.size());
+    return votes_.empty() ? 1 : static_cast<double>(next_) / static_cast<double>(votes_.size());
 }
 
 }  // namespace labelscape

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -47,7 +48,16 @@ std::vector<Suggestion> vote_on(DocId doc, const NeighborLists& neighbors, const
                                 std::span<const std::int32_t> keyword_labels,
                                 const VoteOptions& options, std::size_t limit = 3);
 
-/// The best suggestion for every document without a label, by slices and on all workers.
+/// The first labels of a vote by falling confidence; -1 where there are fewer.
+struct TopVotes {
+    static constexpr std::size_t k_count = 3;
+    std::array<std::int32_t, k_count> labels{-1, -1, -1};
+    std::array<float, k_count> confidences{};
+    SuggestionReason reason = SuggestionReason::none;   ///< of the first
+};
+
+/// The vote on every document, by slices and on all workers. A document has no vote on itself, so what is said of a
+/// labeled one can be held against its labels.
 /// What the spans and texts point to must outlive it. Without keywords `texts` may be empty.
 class NeighborVote {
 public:
@@ -56,8 +66,8 @@ public:
 
     Step step(const Budget& budget);
     double progress() const;
-    /// Per document; complete when done. Labeled documents have none.
-    const std::vector<Suggestion>& result() const { return suggestions_; }
+    /// Per document; complete when done.
+    const std::vector<TopVotes>& result() const { return votes_; }
 
 private:
     NeighborLists neighbors_;
@@ -65,7 +75,7 @@ private:
     Texts texts_;
     LabelKeywords keywords_;
     VoteOptions options_;
-    std::vector<Suggestion> suggestions_;
+    std::vector<TopVotes> votes_;
     DocId next_ = 0;
 };
 

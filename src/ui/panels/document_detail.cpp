@@ -36,9 +36,18 @@ void labels_of_ui(const PanelArgs& args, DocId doc) {
         text_ui(ui, mark == Mark::unsure ? "Marked unsure" : "Skipped", secondary(ui));
         first = false;
     }
+    if (const Label* other = state.labeled_otherwise(doc)) {
+        const LabelChip chip{.text = other->name, .color = other->color, .look = ChipLook::dashed,
+                             .note = percent_text(state.neighbors_say(doc).chance(0)),
+                             .tooltip = "Labeled otherwise than its neighbors: " + suggestion_reason(state, doc) + ". Press gives it this label"};
+        place(chip);
+        if (label_chip_ui(ui, "detail/otherwise", chip).pressed) args.actions.push(assign_or_toggle(state, doc, other->id));
+        ImGui::SameLine(0, ui.t.gap(2));
+        text_cut_ui(ui, suggestion_reason(state, doc), caption(ui));
+    }
     const Label* label = state.suggested(doc);
-    if (!label || (*state.project.annotations)[doc].labeled()) return;
-    const std::string note = percent_text(state.suggestions[doc].confidence);
+    if (!label) return;
+    const std::string note = percent_text(state.neighbors_say(doc).chance(0));
     const std::string tooltip = "Suggested: " + suggestion_reason(state, doc) + ". Press or Enter accepts";
     const LabelChip chip{.text = label->name, .color = label->color, .look = ChipLook::dashed, .key = "Enter", .note = note, .tooltip = tooltip};
     place(chip);

@@ -2,18 +2,25 @@
 
 #include "app/action_table.hpp"
 #include "base/utf8.hpp"
+#include "core/suggest/neighbor_vote.hpp"
 #include "ui/widgets/numbers.hpp"
 
 namespace labelscape {
 
 std::string suggestion_reason(const AppState& state, DocId doc) {
-    switch (state.suggestions[doc].reason) {
+    switch (static_cast<SuggestionReason>(state.neighbors_say(doc).reason)) {
         case SuggestionReason::none: return {};
         case SuggestionReason::neighbors: return "similar documents carry it";
         case SuggestionReason::keyword: return "a keyword of the label stands in the text";
         case SuggestionReason::neighbors_and_keyword: return "similar documents carry it, and a keyword stands in the text";
     }
     return {};
+}
+
+std::string otherwise_text(const AppState& state, DocId doc) {
+    const Label* label = state.labeled_otherwise(doc);
+    if (!label) return {};
+    return "neighbors carry " + label->name + ", " + percent_text(state.neighbors_say(doc).chance(0));
 }
 
 std::string provenance_text(const AppState& state, DocId doc) {

@@ -13,6 +13,8 @@ namespace labelscape {
 
 /// Why a label is suggested: "Similar documents carry it".
 std::string suggestion_reason(const AppState& state, DocId doc);
+/// "neighbors carry Sport, 83 %" of a document that is labeled otherwise; else empty.
+std::string otherwise_text(const AppState& state, DocId doc);
 /// "by you, in bulk of 143, 5 min ago: Label 143 documents as Refund"; empty without label and mark.
 std::string provenance_text(const AppState& state, DocId doc);
 /// "143 alike, not labeled"; empty when there are none, "alike…" while they are not counted.

@@ -73,9 +73,8 @@ void chips_ui(const PanelArgs& args, DocId doc, ImDrawList& list, Line& line) {
         const Label* label = state.project.scheme->find(id);
         if (label) draw({.text = label->name, .color = label->color, .max_width = k_chip_name_width});
     }
-    if ((*state.project.annotations)[doc].labeled()) return;
     if (const Label* label = state.suggested(doc)) {
-        const std::string note = percent_text(state.suggestions[doc].confidence);
+        const std::string note = percent_text(state.neighbors_say(doc).chance(0));
         draw({.text = label->name, .color = label->color, .look = ChipLook::dashed, .note = note, .max_width = k_chip_name_width});
     }
 }
@@ -93,6 +92,8 @@ void marks_ui(const PanelArgs& args, DocId doc, ImDrawList& list, Line& line) {
     const Mark mark = (*args.state.project.annotations)[doc].mark;
     if (mark == Mark::unsure) quiet_ui(args.ui, list, line, "unsure", t.warning);
     if (mark == Mark::skipped) quiet_ui(args.ui, list, line, "skipped", t.text_secondary);
+    const std::string otherwise = otherwise_text(args.state, doc);
+    if (!otherwise.empty()) quiet_ui(args.ui, list, line, otherwise, t.warning);
     const std::uint32_t copies = args.state.project.copies(doc);
     if (copies > 1) quiet_ui(args.ui, list, line, "×" + count_text(copies), t.text_secondary);
     if (args.state.view.list_order == ListOrder::similarity && doc < args.state.similarity.size()) {

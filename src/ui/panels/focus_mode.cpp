@@ -76,8 +76,8 @@ void FocusMode::decisions_ui(const PanelArgs& args, DocId doc) {
     const UiContext& ui = args.ui;
     const AppState& state = args.state;
     const Label* label = state.suggested(doc);
-    if (label && !(*state.project.annotations)[doc].labeled()) {
-        const std::string note = percent_text(state.suggestions[doc].confidence);
+    if (label) {
+        const std::string note = percent_text(state.neighbors_say(doc).chance(0));
         const std::string tooltip = "Suggested: " + suggestion_reason(state, doc);
         if (label_chip_ui(ui, "focus/suggestion", {.text = label->name, .color = label->color, .look = ChipLook::dashed,
                                                    .key = "Enter", .note = note, .tooltip = tooltip}).pressed) {
@@ -86,6 +86,8 @@ void FocusMode::decisions_ui(const PanelArgs& args, DocId doc) {
         ImGui::Dummy({0, ui.t.gap(1)});
     }
     picker_.draw_ui(args, doc, "focus/label");
+    const std::string otherwise = otherwise_text(state, doc);
+    if (!otherwise.empty()) text_wrapped_ui(ui, "Labeled otherwise than its neighbors: " + otherwise, caption(ui));
     const std::string provenance = provenance_text(state, doc);
     if (!provenance.empty()) text_wrapped_ui(ui, provenance, caption(ui));
     ImGui::Dummy({0, ui.t.gap(2)});

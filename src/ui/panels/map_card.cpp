@@ -45,7 +45,7 @@ void labels_of(const PanelArgs& args, DocId doc) {
     }
     if (used > 0) return;
     if (const Label* label = state.suggested(doc)) {
-        const std::string sure = percent_text(static_cast<double>(state.suggestions[doc].confidence));
+        const std::string sure = percent_text(static_cast<double>(state.neighbors_say(doc).chance(0)));
         chip(ui, {.text = label->name, .color = label->color, .look = ChipLook::dashed, .note = sure});
     }
 }
@@ -65,6 +65,8 @@ void map_card_ui(const PanelArgs& args, DocId doc) {
         const std::string_view text = (*state.project.dataset)->text(doc);
         text_ui(ui, text.empty() ? "Empty text" : beginning(text), text.empty() ? secondary(ui) : style);
         labels_of(args, doc);
+        const std::string otherwise = otherwise_text(state, doc);
+        if (!otherwise.empty()) text_ui(ui, otherwise, caption(ui));
         if (*state.project.topics) {
             TextStyle quiet = caption(ui);
             quiet.max_width = k_width * ui.t.scale;

@@ -96,11 +96,10 @@ void MapPoints::update_flags(const AppState& state) {
         if (selection_.test(doc)) flag |= k_point_selected;
         flags_[doc] = flag;
     }
-    const Bitset& labeled = state.project.annotations->labeled();
     selection_.for_each([&](DocId doc) {
         if (!state.active.test(doc)) return;
         ++selected_;
-        if (!labeled.test(doc) && state.suggested(doc)) ++acceptable_;
+        if (state.suggested(doc)) ++acceptable_;
     });
 }
 

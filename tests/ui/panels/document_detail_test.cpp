@@ -15,12 +15,11 @@ protected:
         state.wall_ms = 1.7e12;
         frames(3);
     }
-    void suggest(DocId doc, std::int32_t label) {
-        state.suggestions.resize(state.project.size());
-        state.suggestions[doc].label = label;
-        state.suggestions[doc].confidence = 0.8f;
-        state.suggestions[doc].reason = SuggestionReason::neighbors;
-        state.suggestion_labels = {LabelId{0}, LabelId{1}, LabelId{2}};
+    void suggest(DocId doc, std::uint32_t label) {
+        auto layer = std::make_shared<Layer>(Layer{std::string(k_neighbors_actor), {}});
+        layer->of_doc.resize(state.project.size());
+        layer->of_doc[doc] = {{LabelId{label}}, {204}, 1};
+        state.project.set_layer(std::move(layer));
         frames(2);
     }
 

@@ -171,9 +171,10 @@ TEST_F(MapPanelTest, ANameSelectsItsTopic) {
 TEST_F(MapPanelTest, TheSelectionBarLabelsExcludesAndClears) {
     EXPECT_EQ(find("map/selection/count"), nullptr);
     for (const DocId doc : {1u, 7u, 13u}) state.selection.docs.set(doc);
-    state.suggestion_labels = {LabelId{0}};
-    state.suggestions.assign(state.project.size(), {});
-    state.suggestions[7].label = 0;
+    auto layer = std::make_shared<Layer>(Layer{std::string(k_neighbors_actor), {}});
+    layer->of_doc.resize(state.project.size());
+    layer->of_doc[7] = {{LabelId{0}}, {204}, 1};
+    state.project.set_layer(std::move(layer));
     ++state.derived_version;
     frames(4);
     EXPECT_EQ(find("map/selection/count")->label, "3 selected");
