@@ -53,7 +53,7 @@ export interface HostCalls {
   'storage.open': { id: string; takeOver: boolean };
   'storage.watch': { id: string };
   'storage.close': { id: string };
-  'storage.append': { id: string; sequence: number };
+  'storage.append': { info: Listed; sequence: number };
   'storage.stage': { id: string; name: string };
   'storage.commit': { info: Listed; obsolete: string[]; journalFrom: number; create: boolean };
   'storage.setDeleted': { id: string; deletedMs: number };
