@@ -6,9 +6,9 @@
 import { EmbedError } from '../worker/embed_protocol.js';
 import { Embedder } from './embedder.js';
 import { EmbedderPool } from './embedder_pool.js';
+import { EmbeddingsEndpoint } from './endpoint/embeddings/embeddings.js';
 import { pick } from './files.js';
 import { Models } from './models/models.js';
-import { RemoteEmbedder } from './remote/remote_embedder.js';
 
 /** @typedef {import('../types.d.ts').Answer} Answer */
 /** @typedef {import('../types.d.ts').Emit} Emit */
@@ -27,7 +27,7 @@ const k_accept = '.onnx,.onnx_data,.data,.json';
  */
 
 export class Embedding {
-  /** @type {RemoteEmbedder | null} */
+  /** @type {EmbeddingsEndpoint | null} */
   #remote = null;
   /** @type {{description: ModelDescription, vectorsId: string} | null} null: the built-in model */
   #chosen = null;
@@ -83,7 +83,7 @@ export class Embedding {
   /** @returns {Promise<Current>} */
   async #current() {
     if (this.#remote) {
-      const { id, dimension, remote_: { model } } = this.#remote;
+      const { id, dimension, model } = this.#remote;
       return { id, title: model, source: 'remote', dimension };
     }
     const { id, dimension } = await this.embedder_.model();
@@ -129,7 +129,7 @@ export class Embedding {
   /** @param {Parameters<import('../types.d.ts').EmbedderCalls['choose']>[0]} args @returns {Promise<Current>} */
   async #choose({ id, settings, remote }) {
     if (remote) {
-      const opened = new RemoteEmbedder(remote);
+      const opened = new EmbeddingsEndpoint(remote);
       this.#useBuiltin();
       this.#remote = opened;
       return this.#current();
@@ -197,7 +197,7 @@ export class Embedding {
 
   /** @param {{rows: number, remote?: import('../types.d.ts').RemoteModel}} args @param {Uint8Array} bytes */
   #estimate({ rows, remote }, bytes) {
-    const asked = remote ? new RemoteEmbedder(remote) : this.#remote;
+    const asked = remote ? new EmbeddingsEndpoint(remote) : this.#remote;
     if (!asked) return null;
     const { texts, offsets } = unpacked(rows, bytes);
     return asked.estimate(texts, offsets);

@@ -4,6 +4,7 @@
  */
 
 import { EmbedError } from '../../worker/embed_protocol.js';
+import { wait } from '../wait.js';
 import { Sha256 } from './sha256.js';
 
 /** @typedef {import('./model_store.js').ModelStore} ModelStore */
@@ -23,19 +24,6 @@ const k_firstWaitMs = 500;
  */
 
 const cancelled = () => new EmbedError('cancelled', 'The download was stopped');
-
-/** @param {number} milliseconds @param {AbortSignal} [signal] @returns {Promise<void>} ends early with the signal */
-export function wait(milliseconds, signal) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener('abort', done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    }
-  });
-}
 
 /** The network broke off: worth another attempt. */
 class BrokenOff extends Error {}
