@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FilesHost, fetchUrl } from '../../web/host/files.js';
-import { BatchBuilder, decodeBlock } from '../../web/worker/files_protocol.js';
+import { BatchBuilder } from '../../web/worker/column_batch/batch_builder.js';
+import { decodeBlock } from '../../web/worker/column_batch/decode_block.js';
 import { ThreadWorker } from './files_support.js';
 
 /** @param {(host: FilesHost, count: () => number) => Promise<void>} body */

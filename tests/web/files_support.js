@@ -1,6 +1,6 @@
 /** What the tests of file reading share. */
 import { Worker as NodeWorker } from 'node:worker_threads';
-import { decodeBlock } from '../../web/worker/files_protocol.js';
+import { decodeBlock } from '../../web/worker/column_batch/decode_block.js';
 import { openFile } from '../../web/worker/readers/file_reader.js';
 
 /**

@@ -2,7 +2,7 @@
 import { wellFormedJson } from '../../strings.js';
 import { isMissing, k_usualSpelling, parseDate, parseNumber } from './spelling.js';
 
-/** @typedef {import('../files_protocol.js').ColumnType} ColumnType */
+/** @typedef {import('../column_batch/layout.js').ColumnType} ColumnType */
 /** @typedef {import('./spelling.js').Spelling} Spelling */
 
 /**

@@ -1,11 +1,12 @@
 /** The columns of a file: their names, their types so far, and cells by column. */
 import { wellFormed } from '../../strings.js';
-import { FileError, k_maxColumns } from '../files_protocol.js';
+import { k_maxColumns } from '../column_batch/layout.js';
+import { FileError } from '../files_protocol.js';
 import { TypeTracker, convert, shownVector, toText, uniqueNames } from './cells.js';
 import { findSpelling } from './spelling.js';
 
 /**
- * @typedef {import('../files_protocol.js').ColumnType} ColumnType
+ * @typedef {import('../column_batch/layout.js').ColumnType} ColumnType
  * @typedef {import('./cells.js').Cell} Cell
  */
 

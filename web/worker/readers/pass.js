@@ -1,6 +1,8 @@
 /** One reading of a file as typed column batches. */
 import { cutText } from '../../strings.js';
-import { BatchBuilder, FileError, Spelled } from '../files_protocol.js';
+import { BatchBuilder } from '../column_batch/batch_builder.js';
+import { Spelled } from '../column_batch/layout.js';
+import { FileError } from '../files_protocol.js';
 import { TypeTracker, convert, spellingOf, toText, vectorProblem } from './cells.js';
 import { Issues, makeLog } from './issues.js';
 
@@ -76,7 +78,7 @@ export class Pass {
       this.restartReason = `Row ${number} has fields that the first rows have not`;
       return false;
     }
-    /** @type {import('../files_protocol.js').BatchCell[]} */
+    /** @type {import('../column_batch/layout.js').BatchCell[]} */
     const cells = new Array(columns.length);
     for (let c = 0; c < columns.length; c++) {
       const { name, index, type, forced } = columns[c];
