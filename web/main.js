@@ -3,6 +3,7 @@
 // starts without a network.
 
 import { missingCapabilities } from './capabilities.js';
+import { download } from './host/dialogs.js';
 import { createHost } from './host/host.js';
 import { instantiate, isBuilt } from './instantiate.js';
 import { isolatePage, keepOffline } from './isolation/isolate.js';
@@ -21,18 +22,6 @@ function keepLine(line) {
 }
 
 const reload = { label: 'Reload', run: () => location.reload() };
-
-/**
- * @param {string} name
- * @param {Blob} blob
- */
-function download(name, blob) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-}
 
 /** @typedef {Awaited<ReturnType<typeof createHost>>} Host */
 /** @typedef {import('./types.d.ts').Module} Module */

@@ -4,10 +4,10 @@
  */
 
 import { EmbedError } from '../worker/embed_protocol.js';
+import { pick } from './dialogs.js';
 import { Embedder } from './embedder.js';
 import { EmbedderPool } from './embedder_pool.js';
 import { EmbeddingsEndpoint } from './endpoint/embeddings/embeddings.js';
-import { pick } from './files.js';
 import { Models } from './models/models.js';
 
 /** @typedef {import('../types.d.ts').Answer} Answer */

@@ -1,6 +1,6 @@
 /**
- * Messages between the page (host/files_host.js) and the file worker (files.worker.js). Every request carries an `id` that its answers repeat; one request of a kind at a time
- * may be under way, and `cancel` ends whichever it names with the error `cancelled`.
+ * What crosses between the page (host/files_host.js) and the file worker (files.worker.js), as calls of calls.js. One
+ * call of a kind at a time may be under way; one that is cancelled ends with the error `cancelled`.
  *
  * @typedef {'csv' | 'json' | 'jsonl' | 'lines' | 'parquet' | 'numpy' | 'xlsx' | 'ods'} FileFormat
  *
@@ -71,27 +71,21 @@
  * @property {{name: string, reason: string}[]} problems entries that are lost, and why; name is ''
  *     for the archive as a whole
  *
- * @typedef {{id: number} & (
- *     {type: 'open', source: Blob | Uint8Array, name: string, options: OpenOptions}
+ * @typedef {{type: 'open', source: Blob | Uint8Array, name: string, options: OpenOptions}
  *   | {type: 'read', plan: ReadPlan}
- *   | {type: 'ack'}
- *   | {type: 'cancel'}
  *   | {type: 'write_parquet', blocks: ArrayBuffer[]}
  *   | {type: 'zip', entries: ZipEntry[]}
  *   | {type: 'unzip', bytes: Uint8Array}
- * )} Request
+ * } Request
  *
- * `ack` answers each batch: the worker stays at most 4 batches ahead of the page.
+ * `batch` is acknowledged: the worker stays at most 4 batches ahead of the page.
  * `restart` means: forget the batches of this read so far, they come again with other columns,
  * because a later row did not fit what the first 2,000 rows said about types, columns or encoding.
  *
- * @typedef {{id: number} & (
- *     {type: 'progress', done: number, total: number, rows: number}
+ * @typedef {{type: 'progress', done: number, total: number, rows: number}
  *   | {type: 'batch', block: ArrayBuffer}
  *   | {type: 'restart', reason: string}
- *   | {type: 'result', value: any}
- *   | {type: 'error', code: string, message: string}
- * )} Reply
+ * } Event
  */
 
 import { wellFormed } from '../strings.js';
