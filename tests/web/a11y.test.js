@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { attributesOf, keyShortcut } from '../../web/a11y_attributes.js';
-import { keyName, modifiersOf, takesKey } from '../../web/host/input.js';
+import { keyName, modifiersOf, takesKey } from '../../web/host/keys.js';
 
 /** @typedef {import('../../web/a11y_attributes.js').Item} Item */
 
