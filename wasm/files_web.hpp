@@ -5,7 +5,7 @@
 
 namespace labelscape {
 
-/// FilePort over the page's file worker (web/host/files.js).
+/// FilePort over the page's file worker (web/host/files_host.js).
 class FilesWeb final : public FilePort {
 public:
     explicit FilesWeb(Requests& requests) : requests_(requests) {}

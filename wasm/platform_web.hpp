@@ -12,7 +12,7 @@
 
 namespace labelscape {
 
-/// Events of web/host/input.js; the numbers are those of its `Kind`.
+/// Events of web/host/input.js; the numbers are those of web/host/input_kinds.js.
 enum class InputKind : int {
     pointer, button, wheel, key, modifiers, text, focus, size, theme, activate, focus_widget, paste, replace_text,
     context_lost,

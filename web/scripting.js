@@ -1,6 +1,6 @@
 // window.labelscape (api.d.ts) over Module.script().
 
-import { fetchUrl } from './host/files.js';
+import { fetchUrl } from './host/fetch_url.js';
 import { wellFormedJson } from './strings.js';
 
 /** @typedef {import('./api.d.ts').Labelscape} Labelscape */

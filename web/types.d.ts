@@ -23,7 +23,7 @@ export interface Module {
   flush(): boolean;
   /** For tests and the accessibility mirror: 'items', 'activate <name>', 'focus <name>', 'frames'. */
   probe(query: string): string;
-  /** An event of web/host/input.js, `kind` one of its Kind; `state` as wasm/platform_web.cpp handed it out. */
+  /** An event of web/host/input.js, `kind` one of web/host/input_kinds.js; `state` as wasm/platform_web.cpp handed it out. */
   input(state: number, kind: number, x: number, y: number, a: number, b: number, text: string): void;
   wasmMemory: WebAssembly.Memory;
 }

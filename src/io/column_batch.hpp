@@ -29,7 +29,7 @@ struct BatchColumn {
 };
 
 /// Rows as they cross the border to the file workers ("LSCB", laid out in
-/// web/worker/files_protocol.js).
+/// web/worker/column_batch/layout.js).
 struct ColumnBatch {
     std::vector<std::uint32_t> row_numbers;  ///< where a row stands in its file, from 1, increasing
     std::vector<BatchColumn> columns;

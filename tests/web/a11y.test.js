@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { attributesOf, keyShortcut } from '../../web/a11y.js';
-import { keyName, modifiersOf, takesKey } from '../../web/host/input.js';
+import { attributesOf, keyShortcut } from '../../web/a11y_attributes.js';
+import { keyName, modifiersOf, takesKey } from '../../web/host/keys.js';
 
-/** @typedef {import('../../web/a11y.js').Item} Item */
+/** @typedef {import('../../web/a11y_attributes.js').Item} Item */
 
 /** @param {Partial<Item>} item @returns {Item} */
 const made = (item) => ({ name: 'a/b', role: 'button', rect: [0, 0, 10, 10], ...item });

@@ -27,7 +27,7 @@ for (const [name, file, dtype, tolerance, changes] of k_golden) {
       if (item.ids.length === 0) continue;
       /** @type {number[]} */
       let own = [];
-      await engine.graph_.run([item.ids], (_, vector) => (own = Array.from(vector.slice(0, 16))));
+      await engine.graph.run([item.ids], (_, vector) => (own = Array.from(vector.slice(0, 16))));
       assert.ok(largestDifference(own, wantedOf(item)) <= tolerance, `${item.name} from its ids`);
     }
     // From the text, all in one call: batches with padding.

@@ -153,7 +153,7 @@ function countingEmbedder(onCreate = () => {}, options = {}) {
 test('a worker that does not answer an abort is replaced, its other work is done again', async () => {
   const { workers, own } = countingEmbedder((worker, count) => {
     const post = worker.postMessage.bind(worker);
-    if (count === 1) worker.postMessage = (message) => /** @type {any} */ (message).type !== 'abort' && post(message);
+    if (count === 1) worker.postMessage = (message) => /** @type {any} */ (message).type !== 'cancel' && post(message);
   }, { abortAnswerMs: 30 });
   await own.load();
   const controller = new AbortController();

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FilesHost, fetchUrl } from '../../web/host/files.js';
-import { BatchBuilder, decodeBlock } from '../../web/worker/files_protocol.js';
+import { fetchUrl } from '../../web/host/fetch_url.js';
+import { FilesHost } from '../../web/host/files_host.js';
+import { BatchBuilder } from '../../web/worker/column_batch/batch_builder.js';
+import { decodeBlock } from '../../web/worker/column_batch/decode_block.js';
 import { ThreadWorker } from './files_support.js';
 
 /** @param {(host: FilesHost, count: () => number) => Promise<void>} body */
@@ -46,25 +48,26 @@ test('a file is opened and read in the worker, which starts only when needed', a
 });
 
 test('the worker waits for a slow reader', async () => {
-  await withHost(async (host) => {
-    await host.open(new File([k_csv], 'a.csv'));
-    let arrived = 0;
-    let taken = 0;
-    let ahead = 0;
-    const plain = host.take.bind(host);
-    host.take = (worker, reply) => {
-      if (reply.type === 'batch') ahead = Math.max(ahead, ++arrived - taken);
-      return plain(worker, reply);
-    };
-    await host.read({}, {
-      onBatch: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        taken++;
-      },
-      onRestart: () => {},
+  let arrived = 0;
+  let taken = 0;
+  let ahead = 0;
+  const host = new FilesHost(() => {
+    const worker = new ThreadWorker();
+    worker.thread.on('message', ({ type }) => {
+      if (type === 'batch') ahead = Math.max(ahead, ++arrived - taken);
     });
-    assert.ok(arrived >= 7 && ahead <= 4, `${arrived} arrived, ${ahead} ahead`);
+    return /** @type {any} */ (worker);
   });
+  await host.open(new File([k_csv], 'a.csv'));
+  await host.read({}, {
+    onBatch: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      taken++;
+    },
+    onRestart: () => {},
+  });
+  assert.ok(arrived >= 7 && ahead <= 4, `${arrived} arrived, ${ahead} ahead`);
+  host.stopWorker('cancelled', 'the test is over');
 });
 
 test('pasted text, and errors with their code', async () => {

@@ -1,6 +1,6 @@
 /** What the tests of file reading share. */
 import { Worker as NodeWorker } from 'node:worker_threads';
-import { decodeBlock } from '../../web/worker/files_protocol.js';
+import { decodeBlock } from '../../web/worker/column_batch/decode_block.js';
 import { openFile } from '../../web/worker/readers/file_reader.js';
 
 /**
@@ -74,12 +74,11 @@ export class ThreadWorker {
     this.thread = new NodeWorker(k_bootstrap, {
       eval: true, resourceLimits: { maxOldGenerationSizeMb: 700 },
     });
-    /** @type {(event: any) => void} */
-    this.onmessage = () => {};
-    /** @type {(event: any) => void} */
-    this.onerror = () => {};
-    this.thread.on('message', (data) => this.onmessage({ data }));
-    this.thread.on('error', ({ message }) => this.onerror({ message }));
+  }
+
+  /** @param {string} type @param {(event: any) => void} listener */
+  addEventListener(type, listener) {
+    this.thread.on(type, (/** @type {any} */ value) => listener(type === 'message' ? { data: value } : { type, message: value.message }));
   }
 
   /** @param {any} message @param {any} [transfer] */

@@ -8,7 +8,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { FileError } from '../../web/worker/files_protocol.js';
 import { unzip, zip } from '../../web/worker/writers/zip.js';
-import { FilesHost } from '../../web/host/files.js';
+import { FilesHost } from '../../web/host/files_host.js';
 import { encodeAs } from './encoding_support.js';
 import { ThreadWorker, makeRandom, readAll } from './files_support.js';
 

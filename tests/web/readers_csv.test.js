@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FileError, decodeBlock } from '../../web/worker/files_protocol.js';
+import { decodeBlock } from '../../web/worker/column_batch/decode_block.js';
+import { FileError } from '../../web/worker/files_protocol.js';
 import { makeRandom, readAll } from './files_support.js';
 
 test('delimiters are found with their reason', async () => {

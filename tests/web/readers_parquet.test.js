@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { BatchBuilder, decodeBlock } from '../../web/worker/files_protocol.js';
+import { BatchBuilder } from '../../web/worker/column_batch/batch_builder.js';
+import { decodeBlock } from '../../web/worker/column_batch/decode_block.js';
 import { writeParquet } from '../../web/worker/writers/parquet.js';
 import { makeRandom, readAll } from './files_support.js';
 

@@ -2,18 +2,19 @@
  * Owns the embedding worker: starts it when first needed, restarts it after a crash, cancels.
  */
 
+import { WorkerCalls } from '../worker/calls.js';
 import { checkTexts, EmbedError } from '../worker/embed_protocol.js';
 import { builtinDescription } from './models/catalogue.js';
 import { k_tableBatch, workerSpec } from './models/model_spec.js';
 
 /** @typedef {import('../worker/embed_protocol.js').Embedded} Embedded */
-/** @typedef {import('../worker/embed_protocol.js').FromWorker} FromWorker */
+/** @typedef {import('../worker/embed_protocol.js').Loaded} Loaded */
+/** @typedef {import('../worker/embed_protocol.js').Measured} Measured */
 /** @typedef {import('../worker/embed_protocol.js').ModelSpec} ModelSpec */
 /** @typedef {import('../worker/embed_protocol.js').Provider} Provider */
 /** @typedef {import('../worker/embed_protocol.js').RuntimePaths} RuntimePaths */
 /** @typedef {import('../worker/embed_protocol.js').TextKind} TextKind */
-/** @typedef {import('../worker/embed_protocol.js').ToWorker} ToWorker */
-/** @typedef {import('../worker/embed_protocol.js').Trial} Trial */
+/** @typedef {import('../worker/embed_protocol.js').Request} Request */
 
 const k_abortAnswerMs = 2000;
 /** A worker that says nothing for so long while it has work is taken for dead: one batch of a large model is slow. */
@@ -39,15 +40,13 @@ const k_attempts = 2;
  * @property {AbortSignal} [signal]
  * @property {TextKind} [kind] decides the prefix; document if left out
  *
- * @typedef {{modelId: string, dimension: number, provider: Provider, trials: Trial[]}} Loaded
- * @typedef {{provider: Provider, trials: Trial[]}} Measured
  *
  * @typedef {object} Task
- * @property {number} request
- * @property {() => ToWorker} message
+ * @property {Request} request
  * @property {EmbedOptions} options
  * @property {number} attempts
  * @property {boolean} sent
+ * @property {number} call of the worker, once it is sent
  * @property {boolean} cancelled
  * @property {ReturnType<typeof setTimeout> | undefined} abortTimer
  * @property {(result: any) => void} resolve Embedded or Measured
@@ -56,33 +55,36 @@ const k_attempts = 2;
 
 const cancelled = () => new EmbedError('cancelled', 'Embedding was stopped');
 
+/** @param {unknown} error @returns {EmbedError} */
+const errorOf = (error) => (error instanceof EmbedError ? error : new EmbedError('embedder', String(error)));
+
 /** @param {string | URL} url */
 const folderOf = (url) => new URL('.', url);
 
 export class Embedder {
+  #options;
+  #createWorker;
+  /** @type {Promise<ModelSpec> | null} */
+  #spec = null;
+  /** Null while there is no worker. @type {WorkerCalls | null} */
+  #calls = null;
+  /** Set by use(): not that of assets/models.json. */
+  #foreign = false;
+  /** @type {Provider | 'auto'} */
+  #provider = 'wasm';
+  /** @type {Promise<Loaded> | null} */
+  #ready = null;
+  /** @type {Set<Task>} */
+  #tasks = new Set();
+  #disposed = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #silenceTimer;
+
   /** @param {EmbedderOptions} options */
   constructor(options) {
-    this.options_ = options;
-    this.createWorker_ =
+    this.#options = options;
+    this.#createWorker =
       options.createWorker ?? (() => new Worker(options.workerUrl, { type: 'module', name: 'embedder' }));
-    /** @type {Promise<ModelSpec> | null} */
-    this.spec_ = null;
-    /** @type {Worker | null} */
-    this.worker_ = null;
-    /** Set by use(): not that of assets/models.json. */
-    this.foreign_ = false;
-    /** @type {Provider | 'auto'} */
-    this.provider_ = 'wasm';
-    /** @type {Promise<Loaded> | null} */
-    this.ready_ = null;
-    /** @type {((outcome: EmbedError | Loaded) => void) | null} set while the worker loads */
-    this.settleReady_ = null;
-    /** @type {Map<number, Task>} */
-    this.tasks_ = new Map();
-    this.nextRequest_ = 1;
-    this.disposed_ = false;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.silenceTimer_ = undefined;
   }
 
   /**
@@ -90,11 +92,11 @@ export class Embedder {
    * @returns {Promise<ModelSpec>} rejects with EmbedError
    */
   model() {
-    this.spec_ ??= this.readSpec().catch((error) => {
-      this.spec_ = null;
+    this.#spec ??= this.#readSpec().catch((error) => {
+      this.#spec = null;
       throw error;
     });
-    return this.spec_;
+    return this.#spec;
   }
 
   /**
@@ -103,11 +105,11 @@ export class Embedder {
    * @param {Provider | 'auto'} [provider] auto: a short measurement before the first use where there is a choice
    */
   use(spec, provider = 'wasm') {
-    this.stop(cancelled());
-    for (const task of [...this.tasks_.values()]) this.finish(task, cancelled());
-    this.foreign_ = spec !== null;
-    this.spec_ = spec === null ? null : Promise.resolve(spec);
-    this.provider_ = provider;
+    this.#stop(cancelled());
+    for (const task of [...this.#tasks]) this.#finish(task, cancelled());
+    this.#foreign = spec !== null;
+    this.#spec = spec === null ? null : Promise.resolve(spec);
+    this.#provider = provider;
   }
 
   /**
@@ -116,9 +118,9 @@ export class Embedder {
    */
   async load() {
     const spec = await this.model();
-    if (this.disposed_) throw cancelled();
-    this.ready_ ??= this.start(spec);
-    const loaded = await this.ready_;
+    if (this.#disposed) throw cancelled();
+    this.#ready ??= this.#start(spec);
+    const loaded = await this.#ready;
     spec.dimension = loaded.dimension;
     return loaded;
   }
@@ -135,7 +137,7 @@ export class Embedder {
     checkTexts(bytes, offsets);
     const { kind = 'document' } = options;
     // A copy crosses, so that the same texts can be sent again after a crash.
-    return this.request((request) => ({ type: 'embed', request, bytes, offsets, kind }), options);
+    return this.#request({ type: 'embed', bytes, offsets, kind }, options);
   }
 
   /**
@@ -145,67 +147,66 @@ export class Embedder {
    * @returns {Promise<Measured>} rejects with EmbedError; code cancelled after options.signal
    */
   async measure(milliseconds, options = {}) {
-    const measured = await this.request((request) => ({ type: 'measure', request, milliseconds }), options);
-    this.provider_ = measured.provider;
+    const measured = await this.#request({ type: 'measure', milliseconds }, options);
+    this.#provider = measured.provider;
     return measured;
   }
 
   /**
-   * @param {(request: number) => ToWorker} message
+   * @param {Request} request
    * @param {EmbedOptions} options
    * @returns {Promise<any>}
    */
-  async request(message, options) {
+  async #request(request, options) {
     if (options.signal?.aborted) throw cancelled();
     return new Promise((resolve, reject) => {
-      const request = this.nextRequest_++;
       /** @type {Task} */
-      const task = {
-        request, message: () => message(request), options, resolve, reject,
-        attempts: 0, sent: false, cancelled: false, abortTimer: undefined,
-      };
-      this.tasks_.set(request, task);
-      options.signal?.addEventListener('abort', () => this.cancel(task), { once: true });
-      void this.submit(task);
+      const task = { request, options, resolve, reject, attempts: 0, sent: false, call: 0, cancelled: false, abortTimer: undefined };
+      this.#tasks.add(task);
+      options.signal?.addEventListener('abort', () => this.#cancel(task), { once: true });
+      void this.#submit(task);
     });
   }
 
   /** Ends the worker; open and later requests reject with code cancelled. */
   dispose() {
-    this.disposed_ = true;
-    this.stop(cancelled());
-    for (const task of [...this.tasks_.values()]) this.finish(task, cancelled());
+    this.#disposed = true;
+    this.#stop(cancelled());
+    for (const task of [...this.#tasks]) this.#finish(task, cancelled());
   }
 
   /** @returns {Promise<ModelSpec>} */
-  async readSpec() {
-    const assets = new URL('assets/', folderOf(this.options_.baseUrl));
-    const description = await builtinDescription(assets, this.options_.modelId);
+  async #readSpec() {
+    const assets = new URL('assets/', folderOf(this.#options.baseUrl));
+    const description = await builtinDescription(assets, this.#options.modelId);
     return workerSpec(description.id, description, async ({ url, bytes, sha256 }) => ({ url, bytes, sha256 }));
   }
 
   /** @param {ModelSpec} spec @returns {Promise<Loaded>} */
-  start(spec) {
-    return new Promise((resolve, reject) => {
-      this.settleReady_ = (outcome) => (outcome instanceof EmbedError ? reject(outcome) : resolve(outcome));
-      const worker = this.createWorker_();
-      this.worker_ = worker;
-      worker.addEventListener('message', ({ data }) => worker === this.worker_ && this.receive(data));
-      /** @param {Event} event */
-      const crash = (event) => {
-        const reason = 'message' in event && event.message ? String(event.message) : event.type;
-        if (worker === this.worker_) this.restart(`The embedding worker stopped: ${reason}`);
-      };
-      worker.addEventListener('error', crash);
-      worker.addEventListener('messageerror', crash);
-      const threads = spec.batch === k_tableBatch ? 1 : (this.options_.threads ?? 1);
-      this.post({ type: 'load', spec, runtime: this.runtimePaths(), threads, provider: this.provider_ });
+  async #start(spec) {
+    const calls = new WorkerCalls(this.#createWorker(), {
+      errorOf: (code, message) => new EmbedError(/** @type {EmbedError['code']} */ (code), message),
+      onDeath: (message, type) => this.#restart(`The embedding worker stopped: ${message || type}`),
     });
+    this.#calls = calls;
+    const threads = spec.batch === k_tableBatch ? 1 : (this.#options.threads ?? 1);
+    const request = { type: 'load', spec, runtime: this.#runtimePaths(), threads, provider: this.#provider };
+    try {
+      const loaded = await calls.call(request).answer;
+      this.#expectAnswer();
+      return loaded;
+    } catch (error) {
+      if (calls === this.#calls) {
+        if (!this.#foreign) this.#spec = null; // the list of models may be what was wrong
+        this.#stop(errorOf(error));
+      }
+      throw error;
+    }
   }
 
   /** @returns {RuntimePaths | null} */
-  runtimePaths() {
-    const { runtimeUrl, webgpu = false } = this.options_;
+  #runtimePaths() {
+    const { runtimeUrl, webgpu = false } = this.#options;
     if (!runtimeUrl) return null;
     const file = (/** @type {string} */ name) => new URL(name, runtimeUrl).href;
     const [wasm, gpu] = ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'];
@@ -218,62 +219,47 @@ export class Embedder {
     };
   }
 
-  /** @param {Task} task */
-  async submit(task) {
+  /** @param {Task} task @returns {Promise<void>} */
+  async #submit(task) {
     ++task.attempts;
     try {
       await this.load();
     } catch (error) {
-      const known = error instanceof EmbedError ? error : new EmbedError('embedder', String(error));
+      const known = errorOf(error);
       const retried = known.code === 'embedder' && task.attempts < k_attempts;
-      if (this.tasks_.has(task.request)) retried ? void this.submit(task) : this.finish(task, known);
+      if (this.#tasks.has(task)) retried ? void this.#submit(task) : this.#finish(task, known);
       return;
     }
-    if (!this.tasks_.has(task.request)) return;
+    const calls = this.#calls;
+    if (!this.#tasks.has(task)) return;
+    if (!calls) return this.#submit(task); // it died since
     task.sent = true;
-    this.post(task.message());
-    this.expectAnswer();
+    this.#expectAnswer();
+    const call = calls.call(task.request, {
+      onEvent: ({ done, total }) => {
+        this.#expectAnswer();
+        if (!task.cancelled) task.options.onProgress?.(done, total);
+      },
+    });
+    task.call = call.id;
+    const outcome = await call.answer.catch(errorOf);
+    // Where the worker was replaced, restart() has seen to the task.
+    if (calls !== this.#calls) return;
+    this.#expectAnswer();
+    if (outcome instanceof EmbedError && outcome.code === 'embedder') this.#restart(outcome.message);
+    else this.#finish(task, task.cancelled && !(outcome instanceof EmbedError) ? cancelled() : outcome);
   }
 
   /** @param {Task} task */
-  cancel(task) {
-    if (!this.tasks_.has(task.request) || task.cancelled) return;
-    if (!task.sent) return this.finish(task, cancelled());
+  #cancel(task) {
+    if (!this.#tasks.has(task) || task.cancelled) return;
+    if (!task.sent) return this.#finish(task, cancelled());
     task.cancelled = true;
-    this.post({ type: 'abort', request: task.request });
+    this.#calls?.cancel(task.call);
     task.abortTimer = setTimeout(
-      () => this.restart('The embedding worker did not stop in time', task),
-      this.options_.abortAnswerMs ?? k_abortAnswerMs,
+      () => this.#restart('The embedding worker did not stop in time', task),
+      this.#options.abortAnswerMs ?? k_abortAnswerMs,
     );
-  }
-
-  /** @param {FromWorker} message */
-  receive(message) {
-    this.expectAnswer();
-    if (message.type === 'loaded') {
-      this.settleReady_?.(message);
-      this.settleReady_ = null;
-      return;
-    }
-    if (message.type === 'failed' && message.request === null) {
-      if (!this.foreign_) this.spec_ = null; // the list of models may be what was wrong
-      return this.stop(new EmbedError(message.code, message.message));
-    }
-    const task = this.tasks_.get(/** @type {number} */ (message.request));
-    if (!task) return;
-    if (message.type === 'progress') {
-      if (!task.cancelled) task.options.onProgress?.(message.done, message.total);
-    } else if (message.type === 'embedded') {
-      const { type, request, ...embedded } = message;
-      this.finish(task, task.cancelled ? cancelled() : embedded);
-    } else if (message.type === 'measured') {
-      const { provider, trials } = message;
-      this.finish(task, task.cancelled ? cancelled() : { provider, trials });
-    } else if (message.code === 'embedder') {
-      this.restart(message.message);
-    } else {
-      this.finish(task, new EmbedError(message.code, message.message));
-    }
   }
 
   /**
@@ -282,46 +268,40 @@ export class Embedder {
    * @param {string} reason
    * @param {Task | null} [guilty]
    */
-  restart(reason, guilty = null) {
+  #restart(reason, guilty = null) {
     const error = new EmbedError('embedder', `${reason}. Retry; reload the page if it happens again`);
-    this.stop(error);
-    for (const task of [...this.tasks_.values()].filter(({ sent }) => sent)) {
+    this.#stop(error);
+    for (const task of [...this.#tasks].filter(({ sent }) => sent)) {
       task.sent = false;
       if (guilty !== null) --task.attempts;
-      if (task.cancelled) this.finish(task, cancelled());
-      else if (task.attempts >= k_attempts) this.finish(task, error);
-      else void this.submit(task);
+      if (task.cancelled) this.#finish(task, cancelled());
+      else if (task.attempts >= k_attempts) this.#finish(task, error);
+      else void this.#submit(task);
     }
   }
 
   /** @param {EmbedError} error what a load under way rejects with */
-  stop(error) {
-    clearTimeout(this.silenceTimer_);
-    this.worker_?.terminate();
-    this.worker_ = null;
-    this.ready_ = null;
-    this.settleReady_?.(error);
-    this.settleReady_ = null;
+  #stop(error) {
+    clearTimeout(this.#silenceTimer);
+    const calls = this.#calls;
+    this.#calls = null;
+    this.#ready = null;
+    calls?.end(error);
   }
 
   /** @param {Task} task @param {Embedded | Measured | EmbedError} outcome */
-  finish(task, outcome) {
-    this.tasks_.delete(task.request);
+  #finish(task, outcome) {
+    this.#tasks.delete(task);
     clearTimeout(task.abortTimer);
-    if (this.tasks_.size === 0) clearTimeout(this.silenceTimer_);
+    if (this.#tasks.size === 0) clearTimeout(this.#silenceTimer);
     if (outcome instanceof EmbedError) task.reject(outcome);
     else task.resolve(outcome);
   }
 
-  expectAnswer() {
-    clearTimeout(this.silenceTimer_);
-    if (this.tasks_.size === 0) return;
-    const silenceMs = this.options_.silenceMs ?? k_silenceMs;
-    this.silenceTimer_ = setTimeout(() => this.restart('The embedding worker fell silent'), silenceMs);
-  }
-
-  /** @param {ToWorker} message */
-  post(message) {
-    this.worker_?.postMessage(message);
+  #expectAnswer() {
+    clearTimeout(this.#silenceTimer);
+    if (this.#tasks.size === 0) return;
+    const silenceMs = this.#options.silenceMs ?? k_silenceMs;
+    this.#silenceTimer = setTimeout(() => this.#restart('The embedding worker fell silent'), silenceMs);
   }
 }

@@ -14,41 +14,46 @@ import { k_tableBatch } from './models/model_spec.js';
 const k_idleMs = 3000;
 
 export class EmbedderPool {
+  #options;
+  #first;
+  /** Embeds that are under way, by worker. */
+  #open;
+  /** @type {Parameters<Embedder['use']>} */
+  #used;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #idleTimer;
+
   /** @param {EmbedderOptions & {workers?: number}} options workers: at most so many, 1 if left out */
   constructor(options) {
-    this.options_ = options;
-    this.first_ = new Embedder(options);
-    /** Embeds that are under way, by worker. */
-    this.open_ = new Map([[this.first_, 0]]);
-    /** @type {Parameters<Embedder['use']>} */
-    this.used_ = [null];
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.idleTimer_ = undefined;
+    this.#options = options;
+    this.#first = new Embedder(options);
+    this.#open = new Map([[this.#first, 0]]);
+    this.#used = [null];
   }
 
   /** As Embedder.model(). */
   model() {
-    return this.first_.model();
+    return this.#first.model();
   }
 
   /** As Embedder.use(). @param {Parameters<Embedder['use']>} chosen */
   use(...chosen) {
-    this.used_ = chosen;
-    this.endOthers();
-    this.first_.use(...chosen);
+    this.#used = chosen;
+    this.#endOthers();
+    this.#first.use(...chosen);
   }
 
   /** As Embedder.load(); the other workers follow, so that they take less from the page at once. */
   async load() {
-    const loaded = await this.first_.load();
+    const loaded = await this.#first.load();
     // What ails one of them is said when it has work.
-    while (this.open_.size < this.limit) this.add().load().catch(() => {});
+    while (this.#open.size < this.#limit) this.#add().load().catch(() => {});
     return loaded;
   }
 
   /** As Embedder.measure(), of one worker. @param {Parameters<Embedder['measure']>} how */
   measure(...how) {
-    return this.first_.measure(...how);
+    return this.#first.measure(...how);
   }
 
   /**
@@ -59,58 +64,58 @@ export class EmbedderPool {
    * @returns {Promise<Embedded>}
    */
   async embed(bytes, offsets, options) {
-    const embedder = this.leastBusy();
-    this.count(embedder, 1);
-    clearTimeout(this.idleTimer_);
+    const embedder = this.#leastBusy();
+    this.#count(embedder, 1);
+    clearTimeout(this.#idleTimer);
     try {
       return await embedder.embed(bytes, offsets, options);
     } finally {
-      this.count(embedder, -1);
-      if ([...this.open_.values()].every((count) => count === 0)) {
-        this.idleTimer_ = setTimeout(() => this.endOthers(), k_idleMs);
+      this.#count(embedder, -1);
+      if ([...this.#open.values()].every((count) => count === 0)) {
+        this.#idleTimer = setTimeout(() => this.#endOthers(), k_idleMs);
       }
     }
   }
 
   /** Workers at most; the model at first, which is built in, is a table. */
-  get limit() {
-    const [spec] = this.used_;
-    return spec === null || spec.batch === k_tableBatch ? (this.options_.workers ?? 1) : 1;
+  get #limit() {
+    const [spec] = this.#used;
+    return spec === null || spec.batch === k_tableBatch ? (this.#options.workers ?? 1) : 1;
   }
 
   /** @returns {Embedder} a new one where all have work */
-  leastBusy() {
-    const [embedder, work] = [...this.open_].reduce((least, one) => (one[1] < least[1] ? one : least));
-    return work === 0 || this.open_.size >= this.limit ? embedder : this.add();
+  #leastBusy() {
+    const [embedder, work] = [...this.#open].reduce((least, one) => (one[1] < least[1] ? one : least));
+    return work === 0 || this.#open.size >= this.#limit ? embedder : this.#add();
   }
 
   /** @returns {Embedder} one more */
-  add() {
-    const other = new Embedder(this.options_);
-    if (this.used_[0] !== null) other.use(...this.used_);
-    this.open_.set(other, 0);
+  #add() {
+    const other = new Embedder(this.#options);
+    if (this.#used[0] !== null) other.use(...this.#used);
+    this.#open.set(other, 0);
     return other;
   }
 
   /** @param {Embedder} embedder @param {number} change */
-  count(embedder, change) {
+  #count(embedder, change) {
     // One that was ended meanwhile does not come back.
-    if (change > 0 || this.open_.has(embedder)) this.open_.set(embedder, (this.open_.get(embedder) ?? 0) + change);
+    if (change > 0 || this.#open.has(embedder)) this.#open.set(embedder, (this.#open.get(embedder) ?? 0) + change);
   }
 
   /** Open requests of theirs reject with code cancelled. */
-  endOthers() {
-    clearTimeout(this.idleTimer_);
-    for (const embedder of this.open_.keys()) {
-      if (embedder === this.first_) continue;
-      this.open_.delete(embedder);
+  #endOthers() {
+    clearTimeout(this.#idleTimer);
+    for (const embedder of this.#open.keys()) {
+      if (embedder === this.#first) continue;
+      this.#open.delete(embedder);
       embedder.dispose();
     }
   }
 
   /** Ends the workers; open and later requests reject with code cancelled. */
   dispose() {
-    this.endOthers();
-    this.first_.dispose();
+    this.#endOthers();
+    this.#first.dispose();
   }
 }

@@ -4,11 +4,11 @@
  */
 
 import { EmbedError } from '../worker/embed_protocol.js';
+import { pick } from './dialogs.js';
 import { Embedder } from './embedder.js';
 import { EmbedderPool } from './embedder_pool.js';
-import { pick } from './files.js';
+import { EmbeddingsEndpoint } from './endpoint/embeddings/embeddings.js';
 import { Models } from './models/models.js';
-import { RemoteEmbedder } from './remote/remote_embedder.js';
 
 /** @typedef {import('../types.d.ts').Answer} Answer */
 /** @typedef {import('../types.d.ts').Emit} Emit */
@@ -27,7 +27,7 @@ const k_accept = '.onnx,.onnx_data,.data,.json';
  */
 
 export class Embedding {
-  /** @type {RemoteEmbedder | null} */
+  /** @type {EmbeddingsEndpoint | null} */
   #remote = null;
   /** @type {{description: ModelDescription, vectorsId: string} | null} null: the built-in model */
   #chosen = null;
@@ -36,13 +36,17 @@ export class Embedding {
   #lastRemote = Promise.resolve();
   /** @type {Map<string, AbortController>} by model */
   #downloads = new Map();
+  #options;
+  #embedder;
+  #models;
+  #fileOf;
 
   /** @param {EmbeddingOptions} options */
   constructor(options) {
-    this.options_ = options;
-    this.embedder_ = new EmbedderPool(options);
-    this.models_ = new Models(options);
-    this.fileOf_ = options.fileOf;
+    this.#options = options;
+    this.#embedder = new EmbedderPool(options);
+    this.#models = new Models(options);
+    this.#fileOf = options.fileOf;
   }
 
   /**
@@ -55,9 +59,9 @@ export class Embedding {
     const progress = (/** @type {number} */ done, /** @type {number | null} */ total) => emit('progress', { done, total });
     switch (method) {
       case 'model': return { json: await this.#current() };
-      case 'models': return { json: { models: await this.models_.list(), current: await this.#currentModel() } };
-      case 'find': return { json: { models: await this.models_.find(args.text, signal) } };
-      case 'addFiles': return { json: { models: await this.models_.addFiles(args.tokens.map(this.fileOf_)) } };
+      case 'models': return { json: { models: await this.#models.list(), current: await this.#currentModel() } };
+      case 'find': return { json: { models: await this.#models.find(args.text, signal) } };
+      case 'addFiles': return { json: { models: await this.#models.addFiles(args.tokens.map(this.#fileOf)) } };
       case 'pickFiles': return { json: { models: await this.#pickFiles() } };
       case 'download': return { json: await this.#download(args.id, emit) };
       case 'stopDownload': return this.#downloads.get(args.id)?.abort();
@@ -77,23 +81,23 @@ export class Embedding {
 
   async #pickFiles() {
     const files = await pick(k_accept, { multiple: true });
-    return files.length === 0 ? [] : this.models_.addFiles(files);
+    return files.length === 0 ? [] : this.#models.addFiles(files);
   }
 
   /** @returns {Promise<Current>} */
   async #current() {
     if (this.#remote) {
-      const { id, dimension, remote_: { model } } = this.#remote;
+      const { id, dimension, model } = this.#remote;
       return { id, title: model, source: 'remote', dimension };
     }
-    const { id, dimension } = await this.embedder_.model();
-    const { title, source } = this.#chosen?.description ?? (await this.models_.description(id));
+    const { id, dimension } = await this.#embedder.model();
+    const { title, source } = this.#chosen?.description ?? (await this.#models.description(id));
     return { id, title, source, dimension };
   }
 
   /** @returns {Promise<string>} id of the chosen model in the list; that of its vectors behind an endpoint */
   async #currentModel() {
-    return this.#remote?.id ?? this.#chosen?.description.id ?? (await this.embedder_.model()).id;
+    return this.#remote?.id ?? this.#chosen?.description.id ?? (await this.#embedder.model()).id;
   }
 
   /** @param {string} id @param {Emit} emit */
@@ -104,7 +108,7 @@ export class Embedding {
     // So that the browser does not drop it when it wants room.
     void globalThis.navigator?.storage?.persist?.();
     try {
-      return await this.models_.download(id, {
+      return await this.#models.download(id, {
         signal: controller.signal,
         onProgress: (done, total, path) => emit('progress', { done, total, path }),
       });
@@ -117,33 +121,33 @@ export class Embedding {
   async #remove(id) {
     this.#downloads.get(id)?.abort();
     if (this.#chosen?.description.id === id) this.#useBuiltin();
-    await this.models_.remove(id);
+    await this.#models.remove(id);
   }
 
   #useBuiltin() {
     this.#remote = null;
     this.#chosen = null;
-    this.embedder_.use(null);
+    this.#embedder.use(null);
   }
 
   /** @param {Parameters<import('../types.d.ts').EmbedderCalls['choose']>[0]} args @returns {Promise<Current>} */
   async #choose({ id, settings, remote }) {
     if (remote) {
-      const opened = new RemoteEmbedder(remote);
+      const opened = new EmbeddingsEndpoint(remote);
       this.#useBuiltin();
       this.#remote = opened;
       return this.#current();
     }
-    const builtin = id === undefined || (await this.models_.description(id)).source === 'builtin';
+    const builtin = id === undefined || (await this.#models.description(id)).source === 'builtin';
     if (builtin && !settings) {
       this.#useBuiltin();
       return this.#current();
     }
-    const { spec, description } = await this.models_.open(String(id), settings);
-    const speed = await this.models_.speed(description.id);
+    const { spec, description } = await this.#models.open(String(id), settings);
+    const speed = await this.#models.speed(description.id);
     this.#remote = null;
     this.#chosen = { description, vectorsId: spec.id };
-    this.embedder_.use(spec, description.table ? 'wasm' : (speed?.provider ?? 'auto'));
+    this.#embedder.use(spec, description.table ? 'wasm' : (speed?.provider ?? 'auto'));
     return this.#current();
   }
 
@@ -154,7 +158,7 @@ export class Embedding {
       const { dimension } = await this.#remote.test(signal);
       return { dimension, provider: 'remote', milliseconds: performance.now() - started, trials: [] };
     }
-    const { dimension, provider, trials } = await this.embedder_.load();
+    const { dimension, provider, trials } = await this.#embedder.load();
     await this.#keepSpeed(provider, trials);
     return { dimension, provider, milliseconds: performance.now() - started, trials };
   }
@@ -166,7 +170,7 @@ export class Embedding {
   async #measure({ id, milliseconds = k_measureMs }, signal, onProgress) {
     if (id !== undefined && id !== (await this.#currentModel())) return this.#measureOther(id, milliseconds, { signal, onProgress });
     if (this.#remote) throw new EmbedError('bad_argument', 'The speed of an endpoint is not measured: its texts cost money');
-    const { provider, trials } = await this.embedder_.measure(milliseconds, { signal, onProgress });
+    const { provider, trials } = await this.#embedder.measure(milliseconds, { signal, onProgress });
     return this.#keepSpeed(provider, trials);
   }
 
@@ -175,8 +179,8 @@ export class Embedding {
    * @param {string} id @param {number} milliseconds @param {import('./embedder.js').EmbedOptions} options
    */
   async #measureOther(id, milliseconds, options) {
-    const { spec } = await this.models_.open(id);
-    const other = new Embedder(this.options_);
+    const { spec } = await this.#models.open(id);
+    const other = new Embedder(this.#options);
     other.use(spec);
     try {
       const { provider, trials } = await other.measure(milliseconds, options);
@@ -191,13 +195,13 @@ export class Embedding {
     const textsPerSecond = trials.find((trial) => trial.provider === provider)?.textsPerSecond;
     if (textsPerSecond === undefined) return null;
     const speed = { provider, textsPerSecond, trials, measured: Date.now() };
-    await this.models_.setSpeed(id ?? (await this.#currentModel()), speed);
+    await this.#models.setSpeed(id ?? (await this.#currentModel()), speed);
     return speed;
   }
 
   /** @param {{rows: number, remote?: import('../types.d.ts').RemoteModel}} args @param {Uint8Array} bytes */
   #estimate({ rows, remote }, bytes) {
-    const asked = remote ? new RemoteEmbedder(remote) : this.#remote;
+    const asked = remote ? new EmbeddingsEndpoint(remote) : this.#remote;
     if (!asked) return null;
     const { texts, offsets } = unpacked(rows, bytes);
     return asked.estimate(texts, offsets);
@@ -210,7 +214,7 @@ export class Embedding {
    */
   async #embed({ rows, kind }, bytes, signal, onProgress) {
     const { texts, offsets } = unpacked(rows, bytes);
-    const embedder = this.#remote ?? this.embedder_;
+    const embedder = this.#remote ?? this.#embedder;
     const run = () => embedder.embed(texts, offsets, { signal, kind, onProgress });
     // An endpoint gets one call after the other: each sends several requests at once already.
     const result = await (this.#remote ? (this.#lastRemote = this.#lastRemote.then(run, run)) : run());
@@ -219,7 +223,7 @@ export class Embedding {
   }
 
   dispose() {
-    this.embedder_.dispose();
+    this.#embedder.dispose();
   }
 }
 

@@ -5,9 +5,12 @@ import { Mirror } from '../a11y.js';
 import { FileError } from '../worker/files_protocol.js';
 import { Answers } from './answers.js';
 import { BackgroundClock } from './clock.js';
+import { download, pick } from './dialogs.js';
 import { Embedding } from './embedding.js';
-import { download, fetchUrl, FilesHost, pick } from './files.js';
+import { fetchUrl } from './fetch_url.js';
+import { FilesHost } from './files_host.js';
 import { PageInput } from './input.js';
+import { sectionsAnswer, unpacked } from './parts.js';
 import { Storage } from './storage.js';
 import { PageText } from './text.js';
 
@@ -18,33 +21,6 @@ import { PageText } from './text.js';
 const k_embedder = 'embedder.';
 const k_maxThreads = 4;
 const k_accept = '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.xlsx,.ods,.npy,.npz,.gz,.labelscape,.zip';
-
-/**
- * Parts that stand in one block of bytes, one after the other.
- * @param {{name: string, size: number}[]} parts
- * @param {Uint8Array} bytes
- */
-function unpacked(parts, bytes) {
-  let at = 0;
-  return parts.map(({ name, size }) => ({ name, bytes: bytes.slice(at, (at += size)) }));
-}
-
-/** @param {Uint8Array[]} parts */
-function packed(parts) {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-/** @param {{name: string, bytes: Uint8Array}[]} sections @returns {{json: {sections: object[]}, bytes: Uint8Array}} */
-function sectionsAnswer(sections) {
-  const names = sections.map(({ name, bytes }) => ({ name, size: bytes.length }));
-  return { json: { sections: names }, bytes: packed(sections.map(({ bytes }) => bytes)) };
-}
 
 /**
  * Names of the folders among what is dropped; as files they would be a few unreadable bytes.

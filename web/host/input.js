@@ -3,94 +3,12 @@
 // Listeners stand on the whole page: the mirror of the widgets (web/a11y.js) lies over the canvas, and what is done
 // with it by a real pointer is meant for the canvas.
 
-/** What `send` is called with; the same numbers are in wasm/platform_web.cpp. */
-export const Kind = {
-  pointer: 0, // x, y, a: 0 mouse, 1 touch, 2 pen
-  button: 1, // a: button, b: 1 down
-  wheel: 2, // x, y: CSS pixels to the right and down
-  key: 3, // text: name of the key, a: 1 down
-  modifiers: 4, // a: 1 Control, 2 Shift, 4 Alt, 8 Meta
-  text: 5, // text
-  focus: 6, // a: 1 the page has the keyboard
-  size: 7, // x, y: CSS pixels, a, b: device pixels
-  theme: 8, // a: 1 dark
-  activate: 9, // text: name of a widget
-  focusWidget: 10, // text: name of a widget
-  paste: 11, // text
-  replaceText: 12, // text: all of the active input; a: 1 of the widget that was activated just before
-  contextLost: 13, // a: 1 lost, 0 restored
-};
+import { writeClipboard } from './clipboard.js';
+import { Kind } from './input_kinds.js';
+import { isField, keyName, modifiersOf, takesKey } from './keys.js';
+import { PagePointer } from './pointer.js';
 
 /** @typedef {(kind: number, x: number, y: number, a: number, b: number, text: string) => void} Send */
-
-// Browser shortcuts with Control or Cmd that the program takes; all others stay with the browser.
-const k_taken = new Set('azykfsoedbigm/'.split(''));
-const k_takenNames = new Set(['Enter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'Backspace', 'Delete']);
-// Keys that scroll the page, open a quick search or move the focus out.
-const k_ownPlain = new Set([
-  'Tab',
-  'Space',
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'PageUp',
-  'PageDown',
-  'Home',
-  'End',
-  'Backspace',
-  'Escape',
-  'Slash',
-  'Quote',
-  'F6',
-]);
-
-/** @param {EventTarget | null} target @returns {target is HTMLInputElement | HTMLTextAreaElement} */
-const isField = (target) => target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
-
-/**
- * Letters and digits by what they write, so that shortcuts follow the layout; everything else, and letters of other
- * scripts, by their place on the keyboard.
- * @param {KeyboardEvent} event
- */
-export function keyName({ key, code }) {
-  if (/^[a-z]$/i.test(key)) return `Key${key.toUpperCase()}`;
-  if (/^[0-9]$/.test(key) && !code.startsWith('Numpad')) return `Digit${key}`;
-  return code || key;
-}
-
-/** @param {KeyboardEvent | PointerEvent | WheelEvent} event */
-export function modifiersOf(event) {
-  // AltGr is Control and Alt to the browser, but writes characters.
-  const writes = event.getModifierState('AltGraph');
-  return (
-    (event.ctrlKey && !writes ? 1 : 0) +
-    (event.shiftKey ? 2 : 0) +
-    (event.altKey && !writes ? 4 : 0) +
-    (event.metaKey ? 8 : 0)
-  );
-}
-
-/**
- * True when the browser must not do its own thing.
- * @param {KeyboardEvent} event
- * @param {string} name
- */
-export function takesKey(event, name) {
-  const control = (event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph');
-  if (!control) return k_ownPlain.has(name) && !(isField(event.target) && (name === 'Slash' || name === 'Quote' || name === 'Space'));
-  if (event.altKey) return false;
-  return k_taken.has(event.key.toLowerCase()) || k_takenNames.has(name);
-}
-
-/**
- * Wheel movement in CSS pixels, whatever unit the device has.
- * @param {WheelEvent} event
- */
-export function wheelPixels({ deltaX, deltaY, deltaMode }) {
-  const unit = deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : deltaMode === WheelEvent.DOM_DELTA_PAGE ? innerHeight : 1;
-  return { x: deltaX * unit, y: deltaY * unit };
-}
 
 export class PageInput {
   /** Takes composed and typed text while an input of the program is active. */
@@ -103,9 +21,6 @@ export class PageInput {
   #modifiers = -1;
   #composing = false;
   #composition;
-  /** @type {Map<number, PointerEvent>} fingers on the screen */
-  #touches = new Map();
-  #pinched = false;
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
@@ -125,7 +40,14 @@ export class PageInput {
    */
   start(send) {
     this.#send = send;
-    this.#listenToPointer();
+    new PagePointer(this.#root, {
+      tell: (kind, values) => this.#tell(kind, values),
+      tellModifiers: (event) => this.#tellModifiers(event),
+      isOurs: (event) => this.#isOurs(event),
+      takeFocus: () => {
+        if (document.activeElement !== this.sink) this.#canvas.focus({ preventScroll: true });
+      },
+    }).listen();
     this.#listenToKeys();
     this.#listenToText();
     this.#listenToPage();
@@ -166,25 +88,9 @@ export class PageInput {
     this.sink.focus({ preventScroll: true });
   }
 
-  /**
-   * The program copies. The user has just pressed a key or a button, so the browser allows it.
-   * @param {string} text
-   */
-  async writeClipboard(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // Pages without a secure origin have only the old way.
-      const old = document.activeElement;
-      const area = document.createElement('textarea');
-      area.value = text;
-      area.style.cssText = 'position:fixed;left:-100px;width:1px;height:1px';
-      document.body.append(area);
-      area.select();
-      document.execCommand('copy');
-      area.remove();
-      if (old instanceof HTMLElement) old.focus({ preventScroll: true });
-    }
+  /** The program copies. @param {string} text */
+  writeClipboard(text) {
+    return writeClipboard(text);
   }
 
   /** @param {number} kind @param {{ x?: number, y?: number, a?: number, b?: number, text?: string }} [values] */
@@ -205,103 +111,6 @@ export class PageInput {
     if (now === this.#modifiers) return;
     this.#modifiers = now;
     this.#tell(Kind.modifiers, { a: now });
-  }
-
-  #listenToPointer() {
-    const root = this.#root;
-    /** @param {PointerEvent} event */
-    const move = (event) => {
-      this.#tellModifiers(event);
-      const a = event.pointerType === 'touch' ? 1 : event.pointerType === 'pen' ? 2 : 0;
-      this.#tell(Kind.pointer, { x: event.clientX, y: event.clientY, a });
-    };
-    /** @param {PointerEvent} event @param {boolean} down */
-    const press = (event, down) => {
-      move(event);
-      this.#tell(Kind.button, { a: event.button, b: down ? 1 : 0 });
-    };
-    root.addEventListener('pointermove', (event) => {
-      if (event.pointerType === 'touch' && this.#touchMoved(event)) return;
-      move(event);
-    });
-    root.addEventListener('pointerdown', (event) => {
-      if (!this.#isOurs(event)) return;
-      root.setPointerCapture(event.pointerId);
-      if (event.pointerType === 'touch' && this.#touchBegan(event)) return;
-      press(event, true);
-    });
-    /** @param {PointerEvent} event */
-    const release = (event) => {
-      if (event.pointerType === 'touch' && this.#touchEnded(event)) return;
-      press(event, false);
-    };
-    root.addEventListener('pointerup', release);
-    root.addEventListener('pointercancel', release);
-    root.addEventListener('pointerleave', (event) => {
-      if (event.buttons === 0) this.#tell(Kind.pointer, { x: -1e6, y: -1e6 });
-    });
-    // The focus goes where the program wants it.
-    root.addEventListener('mousedown', (event) => {
-      if (!this.#isOurs(event)) return;
-      event.preventDefault();
-      if (document.activeElement !== this.sink) this.#canvas.focus({ preventScroll: true });
-    });
-    root.addEventListener('contextmenu', (event) => {
-      if (this.#isOurs(event)) event.preventDefault();
-    });
-    root.addEventListener(
-      'wheel',
-      (event) => {
-        if (!this.#isOurs(event)) return;
-        event.preventDefault();
-        move(/** @type {PointerEvent} */ (/** @type {unknown} */ (event)));
-        const { x, y } = wheelPixels(event);
-        this.#tell(Kind.wheel, { x, y });
-      },
-      { passive: false },
-    );
-  }
-
-  // One finger is a mouse; two fingers scroll, and pinch as Control and wheel.
-
-  /** @param {PointerEvent} event @returns {boolean} true when it is no mouse press */
-  #touchBegan(event) {
-    this.#touches.set(event.pointerId, event);
-    if (this.#touches.size === 2) {
-      this.#tell(Kind.button, { a: 0, b: 0 });
-      this.#pinched = true;
-    }
-    return this.#pinched;
-  }
-
-  /** @param {PointerEvent} event */
-  #touchMoved(event) {
-    const before = this.#touches.get(event.pointerId);
-    if (!before) return false;
-    if (!this.#pinched || this.#touches.size !== 2) {
-      this.#touches.set(event.pointerId, event);
-      return this.#pinched;
-    }
-    const other = [...this.#touches.values()].find((touch) => touch.pointerId !== event.pointerId);
-    if (!other) return true;
-    /** @param {PointerEvent} touch */
-    const distance = (touch) => Math.hypot(touch.clientX - other.clientX, touch.clientY - other.clientY);
-    this.#tell(Kind.pointer, { x: (event.clientX + other.clientX) / 2, y: (event.clientY + other.clientY) / 2, a: 1 });
-    const zoom = Math.log(Math.max(distance(event), 1) / Math.max(distance(before), 1));
-    this.#tell(Kind.modifiers, { a: 1 });
-    this.#tell(Kind.wheel, { y: -zoom * 400 });
-    this.#tell(Kind.modifiers, { a: 0 });
-    this.#tell(Kind.wheel, { x: (before.clientX - event.clientX) / 2, y: (before.clientY - event.clientY) / 2 });
-    this.#touches.set(event.pointerId, event);
-    return true;
-  }
-
-  /** @param {PointerEvent} event */
-  #touchEnded(event) {
-    this.#touches.delete(event.pointerId);
-    const pinched = this.#pinched;
-    if (this.#touches.size === 0) this.#pinched = false;
-    return pinched;
   }
 
   #listenToKeys() {

@@ -1,18 +1,19 @@
 /**
- * The embedding worker: answers the messages of embed_protocol.js.
+ * The embedding worker: answers the calls of embed_protocol.js.
  */
 
+import { answerCalls } from './calls.js';
 import { EmbedEngine } from './embed_engine.js';
 import { EmbedError } from './embed_protocol.js';
 import { chooseEngine } from './measure.js';
 import { webgpuAdapter } from './runtime.js';
 
-/** @typedef {import('./embed_protocol.js').ToWorker} ToWorker */
-/** @typedef {import('./embed_protocol.js').FromWorker} FromWorker */
-/** @typedef {import('./embed_protocol.js').LoadMessage} LoadMessage */
-/** @typedef {import('./embed_protocol.js').EmbedMessage} EmbedMessage */
-/** @typedef {import('./embed_protocol.js').MeasureMessage} MeasureMessage */
+/** @typedef {import('./calls.js').OpenCall} OpenCall */
+/** @typedef {import('./embed_protocol.js').EmbedRequest} EmbedRequest */
+/** @typedef {import('./embed_protocol.js').LoadRequest} LoadRequest */
+/** @typedef {import('./embed_protocol.js').MeasureRequest} MeasureRequest */
 /** @typedef {import('./embed_protocol.js').Provider} Provider */
+/** @typedef {import('./embed_protocol.js').Request} Request */
 /** @typedef {import('./embed_protocol.js').Trial} Trial */
 
 /** How long a model of unknown speed is tried before its first use, where there is a choice. */
@@ -22,39 +23,24 @@ const k_shortTrialMs = 3000;
 let engine = null;
 /** @type {((provider: Provider) => Promise<EmbedEngine>) | null} of the model that is loaded */
 let open = null;
-/** @type {LoadMessage['runtime']} */
+/** @type {LoadRequest['runtime']} */
 let paths = null;
-/** @type {Map<number, {aborted: boolean}>} */
-const running = new Map();
-/** @type {Promise<void>} */
+/** @type {Promise<unknown>} */
 let last = Promise.resolve();
 
-/** @param {FromWorker} message @param {Transferable[]} [transfer] */
-const post = (message, transfer = []) => self.postMessage(message, { transfer });
-
-/** @param {number | null} request @param {unknown} error */
-function postFailure(request, error) {
-  const code = error instanceof EmbedError ? error.code : 'embedder';
-  post({ type: 'failed', request, code, message: error instanceof Error ? error.message : String(error) });
-}
-
-/** @param {LoadMessage} message */
+/** @param {LoadRequest} request */
 async function load({ spec, runtime, threads, provider }) {
-  try {
-    const { origin } = self.location;
-    paths = runtime;
-    open = (which) => EmbedEngine.load(spec, runtime, threads, origin, which);
-    /** @type {Trial[]} */
-    let trials = [];
-    engine = await open(provider === 'auto' ? 'wasm' : provider);
-    // A software adapter is never worth the wait; measure() tries it nevertheless.
-    if (provider === 'auto' && (await webgpuAdapter(runtime)) === 'hardware') {
-      trials = await choose(k_shortTrialMs, { isAborted: () => false, onProgress: () => {} });
-    }
-    post({ type: 'loaded', modelId: spec.id, dimension: engine.dimension, provider: engine.provider, trials });
-  } catch (error) {
-    postFailure(null, error);
+  const { origin } = self.location;
+  paths = runtime;
+  open = (which) => EmbedEngine.load(spec, runtime, threads, origin, which);
+  /** @type {Trial[]} */
+  let trials = [];
+  engine = await open(provider === 'auto' ? 'wasm' : provider);
+  // A software adapter is never worth the wait; measure() tries it nevertheless.
+  if (provider === 'auto' && (await webgpuAdapter(runtime)) === 'hardware') {
+    trials = await choose(k_shortTrialMs, { isAborted: () => false, onProgress: () => {} });
   }
+  return { value: { modelId: spec.id, dimension: engine.dimension, provider: engine.provider, trials } };
 }
 
 /**
@@ -75,44 +61,50 @@ async function choose(milliseconds, hooks) {
   return trials;
 }
 
-/** @param {MeasureMessage} message @param {{aborted: boolean}} state */
-async function measure({ request, milliseconds }, state) {
+/** @param {MeasureRequest} request @param {OpenCall} call */
+async function measure({ milliseconds }, call) {
   const trials = await choose(milliseconds, {
-    isAborted: () => state.aborted,
-    onProgress: (share) => post({ type: 'progress', request, done: Math.round(share * 1000), total: 1000 }),
+    isAborted: () => call.isCancelled,
+    onProgress: (share) => call.emit({ type: 'progress', done: Math.round(share * 1000), total: 1000 }),
   });
-  post({ type: 'measured', request, provider: /** @type {EmbedEngine} */ (engine).provider, trials });
+  return { value: { provider: /** @type {EmbedEngine} */ (engine).provider, trials } };
 }
 
-/** @param {EmbedMessage} message @param {{aborted: boolean}} state */
-async function embed({ request, bytes, offsets, kind }, state) {
+/** @param {EmbedRequest} request @param {OpenCall} call */
+async function embed({ bytes, offsets, kind }, call) {
   if (engine === null) throw new EmbedError('bad_argument', 'No model is loaded: send load first');
   const total = offsets.length - 1;
   const hooks = {
-    isAborted: () => state.aborted,
-    onProgress: (/** @type {number} */ done) => post({ type: 'progress', request, done, total }),
+    isAborted: () => call.isCancelled,
+    onProgress: (/** @type {number} */ done) => call.emit({ type: 'progress', done, total }),
   };
-  const result = await engine.embed(bytes, offsets, hooks, kind);
-  post({ type: 'embedded', request, ...result }, [result.vectors.buffer]);
+  const value = await engine.embed(bytes, offsets, hooks, kind);
+  return { value, transfer: [value.vectors.buffer] };
 }
 
-/** @param {EmbedMessage | MeasureMessage} message */
-function start(message) {
-  const state = { aborted: false };
-  running.set(message.request, state);
-  last = last
-    .then(() => (message.type === 'embed' ? embed(message, state) : measure(message, state)))
-    .catch((error) => postFailure(message.request, error))
-    .finally(() => running.delete(message.request));
-}
-
-self.addEventListener('message', (/** @type {MessageEvent<ToWorker>} */ { data: message }) => {
-  if (message.type === 'load') {
-    last = last.then(() => load(message));
-  } else if (message.type === 'abort') {
-    const state = running.get(message.request);
-    if (state) state.aborted = true;
-  } else {
-    start(message);
+/** @param {Request} request @param {OpenCall} call @returns {Promise<{value: any, transfer?: Transferable[]}>} */
+function answer(request, call) {
+  switch (request.type) {
+    case 'load': return load(request);
+    case 'measure': return measure(request, call);
+    case 'embed': return embed(request, call);
   }
+}
+
+/** @param {unknown} error */
+const describe = (error) => ({
+  code: error instanceof EmbedError ? error.code : 'embedder',
+  message: error instanceof Error ? error.message : String(error),
 });
+
+const take = answerCalls(
+  (message, transfer) => self.postMessage(message, { transfer }),
+  (request, call) => {
+    const answered = last.then(() => answer(request, call));
+    last = answered.catch(() => {});
+    return answered;
+  },
+  describe,
+);
+
+self.addEventListener('message', ({ data }) => void take(data));

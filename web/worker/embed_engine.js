@@ -61,26 +61,31 @@ function readTokenizer(bytes, spec) {
 }
 
 export class EmbedEngine {
+  #spec;
+  #tokenizer;
+  #batchRows;
+  #batchTokens;
+
   /**
    * @param {ModelSpec} spec
    * @param {TextTokenizer} tokenizer
    * @param {ModelGraph} graph
    */
   constructor(spec, tokenizer, graph) {
-    this.spec_ = spec;
-    this.tokenizer_ = tokenizer;
-    this.graph_ = graph;
+    this.#spec = spec;
+    this.#tokenizer = tokenizer;
+    this.graph = graph;
     const { rows, tokens } = spec.batch;
-    this.batchRows_ = graph.provider === 'webgpu' ? Math.max(rows, k_webgpuRows) : rows;
-    this.batchTokens_ = tokens;
+    this.#batchRows = graph.provider === 'webgpu' ? Math.max(rows, k_webgpuRows) : rows;
+    this.#batchTokens = tokens;
   }
 
   get dimension() {
-    return this.graph_.dimension;
+    return this.graph.dimension;
   }
 
   get provider() {
-    return this.graph_.provider;
+    return this.graph.provider;
   }
 
   /**
@@ -104,7 +109,7 @@ export class EmbedEngine {
   }
 
   release() {
-    return this.graph_.release();
+    return this.graph.release();
   }
 
   /**
@@ -124,8 +129,8 @@ export class EmbedEngine {
     for (let begin = 0; begin < rows; ) {
       let end = begin + 1;
       while (end < rows && end - begin < k_windowTexts && offsets[end + 1] - offsets[begin] <= k_windowBytes) ++end;
-      const window = this.tokenize(bytes, offsets, begin, end, kind, result);
-      await this.runWindow(window, begin, end, result, hooks);
+      const window = this.#tokenize(bytes, offsets, begin, end, kind, result);
+      await this.#runWindow(window, begin, end, result, hooks);
       begin = end;
     }
     return result;
@@ -136,13 +141,13 @@ export class EmbedEngine {
    * @param {TextKind} kind @param {Embedded} result its counts
    * @returns {Window}
    */
-  tokenize(bytes, offsets, begin, end, kind, result) {
-    const prefix = this.spec_.prefixes[kind];
-    const maxParts = this.spec_.longTexts === 'average' ? k_maxParts : 1;
+  #tokenize(bytes, offsets, begin, end, kind, result) {
+    const prefix = this.#spec.prefixes[kind];
+    const maxParts = this.#spec.longTexts === 'average' ? k_maxParts : 1;
     /** @type {Window} */
     const window = { parts: [], rowOfPart: [], tokensOfRow: new Map() };
     for (let row = begin; row < end; ++row) {
-      const { parts, truncated } = this.tokenizer_.encodeBytes(prefix, bytes, offsets[row], offsets[row + 1], maxParts);
+      const { parts, truncated } = this.#tokenizer.encodeBytes(prefix, bytes, offsets[row], offsets[row + 1], maxParts);
       if (truncated) ++result.truncated;
       if (parts.length === 0) ++result.blank;
       for (const part of parts) {
@@ -156,15 +161,15 @@ export class EmbedEngine {
   }
 
   /** @param {Window} window @param {number} begin @param {number} end @param {Embedded} result @param {EmbedHooks} hooks */
-  async runWindow({ parts, rowOfPart, tokensOfRow }, begin, end, result, hooks) {
+  async #runWindow({ parts, rowOfPart, tokensOfRow }, begin, end, result, hooks) {
     const { vectors, columns } = result;
     const order = parts.map((_, k) => k).sort((a, b) => parts[a].length - parts[b].length || a - b);
     let reported = begin;
     for (let k = 0; k < order.length; ) {
-      const batch = this.nextBatch(order, k, parts);
+      const batch = this.#nextBatch(order, k, parts);
       await nextTask();
       if (hooks.isAborted()) throw new EmbedError('cancelled', 'Embedding was stopped');
-      await this.graph_.run(batch.map((part) => parts[part]), (r, vector) => {
+      await this.graph.run(batch.map((part) => parts[part]), (r, vector) => {
         const row = rowOfPart[batch[r]];
         const tokens = tokensOfRow.get(row);
         if (tokens === undefined) {
@@ -179,7 +184,7 @@ export class EmbedEngine {
       const done = end - Math.ceil(((end - begin) * (order.length - k)) / order.length);
       if (done > reported) hooks.onProgress((reported = done));
     }
-    if (this.spec_.normalize) {
+    if (this.#spec.normalize) {
       for (const row of tokensOfRow.keys()) normalize(vectors.subarray(row * columns, (row + 1) * columns));
     }
     if (reported < end) hooks.onProgress(end);
@@ -191,10 +196,10 @@ export class EmbedEngine {
    * @param {number[][]} parts
    * @returns {number[]} as many parts from `first` on as fit a batch; at least one
    */
-  nextBatch(order, first, parts) {
+  #nextBatch(order, first, parts) {
     let end = first + 1;
-    const last = Math.min(order.length, first + this.batchRows_);
-    while (end < last && (end + 1 - first) * parts[order[end]].length <= this.batchTokens_) ++end;
+    const last = Math.min(order.length, first + this.#batchRows);
+    while (end < last && (end + 1 - first) * parts[order[end]].length <= this.#batchTokens) ++end;
     return order.slice(first, end);
   }
 }

@@ -1,9 +1,8 @@
 /**
- * Messages between the page (host/embedder.js) and the embedding worker (embed.worker.js).
+ * What crosses between the page (host/embedder.js) and the embedding worker (embed.worker.js), as calls of calls.js.
  *
- * The page sends load once and waits for loaded or failed; then any number of embed, measure and abort.
- * Each embed and measure is answered exactly once, by embedded, measured or failed; progress may come before.
- * Requests are worked on one after the other in the order they arrive.
+ * The page calls load once and waits for its answer; then any number of embed and measure, whose only event is progress.
+ * They are worked on one after the other in the order they arrive.
  *
  * Texts cross as one UTF-8 block: text i is bytes[offsets[i] .. offsets[i + 1]].
  * Bytes that are not UTF-8, and lone surrogates given to packTexts, are read as U+FFFD.
@@ -51,12 +50,12 @@
  * @property {string | null} refused why it is not taken though it may be faster
  *
  * @typedef {{type: 'load', spec: ModelSpec, runtime: RuntimePaths | null, threads: number,
- *     provider: Provider | 'auto'}} LoadMessage
+ *     provider: Provider | 'auto'}} LoadRequest
  *     runtime null: the runtime finds its own files, as it does under Node; auto: what a short measurement finds faster
- * @typedef {{type: 'measure', request: number, milliseconds: number}} MeasureMessage
- * @typedef {{type: 'embed', request: number, bytes: Uint8Array, offsets: Uint32Array, kind: TextKind}} EmbedMessage
- * @typedef {{type: 'abort', request: number}} AbortMessage
- * @typedef {LoadMessage | MeasureMessage | EmbedMessage | AbortMessage} ToWorker
+ * @typedef {{type: 'measure', milliseconds: number}} MeasureRequest
+ * @typedef {{type: 'embed', bytes: Uint8Array, offsets: Uint32Array, kind: TextKind}} EmbedRequest
+ * @typedef {LoadRequest | MeasureRequest | EmbedRequest} Request answered by Loaded, Measured, Embedded
+ * @typedef {{type: 'progress', done: number, total: number}} ProgressEvent
  *
  * @typedef {'bad_argument' | 'bad_file' | 'not_found' | 'too_large' | 'conflict' | 'storage' | 'storage_full' |
  *     'cancelled' | 'embedder'} ErrorCode
@@ -70,13 +69,8 @@
  * @property {number} blank texts without a known token; their rows are zero
  * @property {number} averaged texts that were read in several parts
  *
- * @typedef {{type: 'loaded', modelId: string, dimension: number, provider: Provider, trials: Trial[]}} LoadedMessage
- * @typedef {{type: 'progress', request: number, done: number, total: number}} ProgressMessage
- * @typedef {{type: 'embedded', request: number} & Embedded} EmbeddedMessage
- * @typedef {{type: 'measured', request: number, provider: Provider, trials: Trial[]}} MeasuredMessage
- * @typedef {{type: 'failed', request: number | null, code: ErrorCode, message: string}} FailedMessage
- *     request null: load failed
- * @typedef {LoadedMessage | ProgressMessage | EmbeddedMessage | MeasuredMessage | FailedMessage} FromWorker
+ * @typedef {{modelId: string, dimension: number, provider: Provider, trials: Trial[]}} Loaded
+ * @typedef {{provider: Provider, trials: Trial[]}} Measured
  */
 
 /** An error that crosses the border: a stable code, and what happened, where, what to do. */

@@ -2,99 +2,54 @@
  * Reads and writes files off the page's thread. `createFileService` is the whole of it; the last
  * lines connect it to the worker it runs in, so that tests can run it without one.
  */
+import { answerCalls } from './calls.js';
 import { FileError } from './files_protocol.js';
 import { openFile } from './readers/file_reader.js';
 import { writeParquet } from './writers/parquet.js';
 import { unzip, zip } from './writers/zip.js';
 
 /**
+ * @typedef {import('./calls.js').OpenCall} OpenCall
+ * @typedef {import('./files_protocol.js').Event} Event
  * @typedef {import('./files_protocol.js').Request} Request
- * @typedef {import('./files_protocol.js').Reply} Reply
- * @typedef {(reply: Reply, transfer: Transferable[]) => void} Post
  */
 
 /** How many batches may be on their way to the page. */
 const k_batchesAhead = 4;
 
-/** One request under way: cancel, and batches that the page has not taken yet. */
-class Task {
-  /**
-   * @param {number} id
-   * @param {Post} post
-   */
-  constructor(id, post) {
-    this.id = id;
-    this.post = post;
-    this.isCancelled = false;
-    this.unacknowledged = 0;
-    this.wake = () => {};
-  }
+/** @param {OpenCall} call @returns {import('./readers/issues.js').Control} */
+const controlOf = (call) => ({
+  progress: (done, total, rows) => call.emit({ type: 'progress', done, total, rows }),
+  cancelled: () => call.isCancelled,
+});
 
-  acknowledge() {
-    this.unacknowledged--;
-    this.wake();
-  }
-
-  cancel() {
-    this.isCancelled = true;
-    this.wake();
-  }
-
-  /** @param {ArrayBuffer} block */
-  async sendBatch(block) {
-    this.post({ id: this.id, type: 'batch', block }, [block]);
-    this.unacknowledged++;
-    while (this.unacknowledged >= k_batchesAhead && !this.isCancelled) {
-      await new Promise((resolve) => {
-        this.wake = () => resolve(undefined);
-      });
-    }
-  }
-
-  /** @returns {import('./readers/issues.js').Control} */
-  get control() {
-    return {
-      progress: (done, total, rows) => {
-        this.post({ id: this.id, type: 'progress', done, total, rows }, []);
-      },
-      cancelled: () => this.isCancelled,
-    };
-  }
-}
-
-/**
- * @param {Post} post
- * @returns {(request: Request) => Promise<void>} resolves when the request is answered
- */
+/** @param {import('./calls.js').Post} post @returns {ReturnType<typeof answerCalls>} */
 export function createFileService(post) {
-  /** @type {Map<number, Task>} */
-  const tasks = new Map();
   /** @type {import('./readers/file_reader.js').FileReader | null} */
   let reader = null;
-  /** The id of the last request to open. */
-  let lastOpen = 0;
+  /** The last call to open. @type {OpenCall | null} */
+  let lastOpen = null;
 
   /**
    * @param {Request} request
-   * @param {Task} task
+   * @param {OpenCall} call
    * @returns {Promise<{value: any, transfer?: Transferable[]}>}
    */
-  async function answer(request, task) {
+  async function answer(request, call) {
     if (request.type === 'open') {
       reader = null;
-      lastOpen = request.id;
-      const opened = await openFile(request.source, request.name, request.options, task.control);
+      lastOpen = call;
+      const opened = await openFile(request.source, request.name, request.options, controlOf(call));
       // Another file may have been opened meanwhile.
-      if (request.id === lastOpen) reader = opened;
+      if (call === lastOpen) reader = opened;
       return { value: opened.opened };
     }
     if (request.type === 'read') {
       if (!reader) throw new FileError('no_file', 'No file is open: open one first');
-      const onRestart = (/** @type {string} */ reason) => {
-        post({ id: task.id, type: 'restart', reason }, []);
-      };
-      const sendBatch = (/** @type {ArrayBuffer} */ block) => task.sendBatch(block);
-      return { value: await reader.read(request.plan, sendBatch, onRestart, task.control) };
+      const onRestart = (/** @type {string} */ reason) => call.emit({ type: 'restart', reason });
+      const sendBatch = (/** @type {ArrayBuffer} */ block) =>
+        call.emitBounded({ type: 'batch', block }, [block], k_batchesAhead);
+      return { value: await reader.read(request.plan, sendBatch, onRestart, controlOf(call)) };
     }
     if (request.type === 'write_parquet') {
       const value = writeParquet(request.blocks);
@@ -108,24 +63,10 @@ export function createFileService(post) {
       const value = unzip(request.bytes);
       return { value, transfer: value.entries.map(({ bytes }) => bytes.buffer) };
     }
-    throw new FileError('bad_request', `The file worker does not know "${request.type}"`);
+    throw new FileError('bad_request', `The file worker does not know "${/** @type {any} */ (request).type}"`);
   }
 
-  return async (request) => {
-    const { id } = request;
-    if (request.type === 'ack') return tasks.get(id)?.acknowledge();
-    if (request.type === 'cancel') return tasks.get(id)?.cancel();
-    const task = new Task(id, post);
-    tasks.set(id, task);
-    try {
-      const { value, transfer } = await answer(request, task);
-      post({ id, type: 'result', value }, transfer ?? []);
-    } catch (error) {
-      post({ id, type: 'error', ...describeError(error) }, []);
-    } finally {
-      tasks.delete(id);
-    }
-  };
+  return answerCalls(post, answer, describeError);
 }
 
 /**
@@ -143,6 +84,6 @@ function describeError(error) {
 
 const scope = /** @type {any} */ (globalThis);
 if (typeof scope.WorkerGlobalScope === 'function' && scope instanceof scope.WorkerGlobalScope) {
-  const handle = createFileService((reply, transfer) => scope.postMessage(reply, transfer));
-  scope.onmessage = (/** @type {MessageEvent<Request>} */ { data }) => void handle(data);
+  const handle = createFileService((message, transfer) => scope.postMessage(message, transfer));
+  scope.onmessage = (/** @type {MessageEvent} */ { data }) => void handle(data);
 }

@@ -36,15 +36,20 @@ function floatsOf({ type, data }) {
 const described = (name, { type, dims }) => `${name}: ${type} [${dims}]`;
 
 export class ModelGraph {
+  #runtime;
+  #session;
+  #spec;
+  #output = '';
+  /** @type {Pooling} */
+  #pooling;
+
   /** @param {Runtime} runtime @param {Session} session @param {ModelSpec} spec @param {Provider} provider */
   constructor(runtime, session, spec, provider) {
-    this.runtime_ = runtime;
-    this.session_ = session;
-    this.spec_ = spec;
+    this.#runtime = runtime;
+    this.#session = session;
+    this.#spec = spec;
     this.provider = provider;
-    this.output_ = '';
-    /** @type {Pooling} */
-    this.pooling_ = spec.pooling;
+    this.#pooling = spec.pooling;
     this.dimension = 0;
   }
 
@@ -64,8 +69,8 @@ export class ModelGraph {
     });
     try {
       const graph = new ModelGraph(runtime, session, spec, provider);
-      graph.checkInputs();
-      await graph.chooseOutput();
+      graph.#checkInputs();
+      await graph.#chooseOutput();
       return graph;
     } catch (error) {
       await session.release().catch(() => {});
@@ -74,11 +79,11 @@ export class ModelGraph {
   }
 
   release() {
-    return this.session_.release();
+    return this.#session.release();
   }
 
-  checkInputs() {
-    const { inputNames, inputMetadata } = this.session_;
+  #checkInputs() {
+    const { inputNames, inputMetadata } = this.#session;
     const foreign = inputNames.filter((name) => !k_inputs.includes(name));
     const missing = k_inputs.slice(0, 2).filter((name) => !inputNames.includes(name));
     if (foreign.length > 0 || missing.length > 0) {
@@ -93,16 +98,16 @@ export class ModelGraph {
   }
 
   /** Runs a few tokens and takes the output that the spec asks for, by name or by shape. */
-  async chooseOutput() {
+  async #chooseOutput() {
     const rows = Array.from({ length: k_trialRows }, () => Array(k_trialColumns).fill(0));
-    const results = await this.runRaw(rows, this.spec_.output === null ? undefined : [this.spec_.output]);
-    const { output } = this.spec_;
+    const results = await this.#runRaw(rows, this.#spec.output === null ? undefined : [this.#spec.output]);
+    const { output } = this.#spec;
     const isSentence = (/** @type {string} */ name) => fits(results[name], [k_trialRows]);
     const isTokens = (/** @type {string} */ name) => fits(results[name], [k_trialRows, k_trialColumns]);
     const names = output === null ? Object.keys(results) : [output];
     const sentence = bestOf(names.filter(isSentence), k_sentenceOutputs);
     const tokens = bestOf(names.filter(isTokens), k_tokenOutputs);
-    let { pooling } = this.spec_;
+    let { pooling } = this.#spec;
     // A graph that names a sentence output has all that comes after the tokens inside.
     if (pooling === 'auto') pooling = sentence && (!tokens || k_sentenceOutputs.includes(sentence)) ? 'ready' : 'mean';
     const chosen = pooling === 'ready' ? sentence : tokens;
@@ -113,11 +118,11 @@ export class ModelGraph {
         `found for ${k_trialRows} texts of ${k_trialColumns} tokens ${found}`);
     }
     const dimension = /** @type {number} */ (results[chosen].dims.at(-1));
-    if (this.spec_.dimension !== null && dimension !== this.spec_.dimension) {
-      throw refused(`expected ${this.spec_.dimension} dimensions, found ${dimension} in ${chosen}`);
+    if (this.#spec.dimension !== null && dimension !== this.#spec.dimension) {
+      throw refused(`expected ${this.#spec.dimension} dimensions, found ${dimension} in ${chosen}`);
     }
-    this.output_ = chosen;
-    this.pooling_ = pooling;
+    this.#output = chosen;
+    this.#pooling = pooling;
     this.dimension = dimension;
   }
 
@@ -125,7 +130,7 @@ export class ModelGraph {
    * @param {number[][]} rows token ids, none of them empty
    * @param {string[]} [outputs] all if left out
    */
-  async runRaw(rows, outputs) {
+  async #runRaw(rows, outputs) {
     const columns = rows.reduce((most, ids) => Math.max(most, ids.length), 0);
     const shape = [rows.length, columns];
     const ids = new BigInt64Array(rows.length * columns);
@@ -139,16 +144,16 @@ export class ModelGraph {
         maskLow[2 * (r * columns + k)] = 1;
       }
     });
-    const { Tensor } = this.runtime_;
+    const { Tensor } = this.#runtime;
     /** @type {Record<string, Tensor>} */
     const feeds = { input_ids: new Tensor('int64', ids, shape), attention_mask: new Tensor('int64', mask, shape) };
-    if (this.session_.inputNames.includes('token_type_ids')) {
+    if (this.#session.inputNames.includes('token_type_ids')) {
       feeds.token_type_ids = new Tensor('int64', new BigInt64Array(ids.length), shape);
     }
-    const running = outputs ? this.session_.run(feeds, outputs) : this.session_.run(feeds);
+    const running = outputs ? this.#session.run(feeds, outputs) : this.#session.run(feeds);
     return running.catch((error) => {
-      const asked = outputs?.find((name) => !this.session_.outputNames.includes(name));
-      if (asked) throw refused(`expected the output ${asked}, found ${this.session_.outputNames.join(', ')}`);
+      const asked = outputs?.find((name) => !this.#session.outputNames.includes(name));
+      if (asked) throw refused(`expected the output ${asked}, found ${this.#session.outputNames.join(', ')}`);
       throw new EmbedError('embedder', `The model failed on ${rows.length} texts: ${messageOf(error)}`);
     });
   }
@@ -158,20 +163,20 @@ export class ModelGraph {
    * @param {(row: number, vector: Float32Array) => void} emit the vector is the graph's own until it returns
    */
   async run(rows, emit) {
-    const tensor = (await this.runRaw(rows, [this.output_]))[this.output_];
-    const ready = this.pooling_ === 'ready';
+    const tensor = (await this.#runRaw(rows, [this.#output]))[this.#output];
+    const ready = this.#pooling === 'ready';
     const columns = rows.reduce((most, ids) => Math.max(most, ids.length), 0);
     const { dimension } = this;
     const data = floatsOf(tensor);
     const wanted = ready ? [rows.length, dimension] : [rows.length, columns, dimension];
     if (data === null || String(tensor.dims) !== String(wanted)) {
-      throw refused(`expected floats of the shape [${wanted}], found ${described(this.output_, tensor)}`);
+      throw refused(`expected floats of the shape [${wanted}], found ${described(this.#output, tensor)}`);
     }
     const pooled = new Float32Array(dimension);
     for (let r = 0; r < rows.length; ++r) {
       const vector = ready ? data.subarray(r * dimension, (r + 1) * dimension) : pooled;
-      if (!ready) pool(data, r, columns, rows[r].length, this.pooling_, pooled);
-      if (this.spec_.normalize && !Number.isFinite(normalize(vector))) {
+      if (!ready) pool(data, r, columns, rows[r].length, this.#pooling, pooled);
+      if (this.#spec.normalize && !Number.isFinite(normalize(vector))) {
         throw refused('expected numbers, found NaN or infinity in its vectors. Take another number format of it');
       }
       emit(r, vector);

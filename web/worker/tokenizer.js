@@ -74,33 +74,42 @@ function addedTokenPattern(addedTokens) {
  */
 
 export class TextTokenizer {
+  #parts;
+  #unigram;
+  #addedTokens;
+  #splitsAtSpaces;
+  #maxTokens;
+  #maxCharacters;
+  /** Token ids by word as the model sees it. @type {Map<string, number[]>} */
+  #memory = new Map();
+  /** Token ids by what stands between spaces; refused: it may hold an added token. */
+  #spacedMemory = new WordMemory();
+  #decoder;
+  /** Where the tokens of a text are gathered: an array that grows with every text costs more than it holds. */
+  #ids;
+  /** @type {Map<string, number[]>} */
+  #prefixIds = new Map();
+  /** @type {number[]} */
+  #prefix = [];
+  /** @type {number[]} */
+  #suffix = [];
+
   /**
    * Throws an Error that says what is wrong if the JSON is not a tokenizer.
    * @param {any} json the parsed tokenizer.json; its padding and truncation are not applied
    * @param {number} maxTokens special tokens included
    */
   constructor(json, maxTokens) {
-    this.parts_ = /** @type {Parts} */ (/** @type {unknown} */ (new Tokenizer(json, {})));
-    this.unigram_ = json.model.type === 'Unigram' ? new Unigram(json.model.vocab, json.model.unk_id) : null;
-    this.addedTokens_ = addedTokenPattern(json.added_tokens);
-    this.splitsAtSpaces_ = splitsAtSpaces(json);
-    this.maxTokens_ = maxTokens;
-    this.maxCharacters_ = maxTokens * k_maxCharactersPerToken;
-    /** Token ids by word as the model sees it. @type {Map<string, number[]>} */
-    this.memory_ = new Map();
-    /** Token ids by what stands between spaces; refused: it may hold an added token. */
-    this.spacedMemory_ = new WordMemory();
-    this.decoder_ = new TextDecoder('utf-8', { ignoreBOM: true });
-    /** Where the tokens of a text are gathered: an array that grows with every text costs more than it holds. */
-    this.ids_ = /** @type {number[]} */ ([]);
-    /** @type {Map<string, number[]>} */
-    this.prefixIds_ = new Map();
-    /** @type {number[]} */
-    this.prefix_ = [];
-    /** @type {number[]} */
-    this.suffix_ = [];
-    this.findSpecialTokens('a');
-    if (maxTokens <= this.prefix_.length + this.suffix_.length) {
+    this.#parts = /** @type {Parts} */ (/** @type {unknown} */ (new Tokenizer(json, {})));
+    this.#unigram = json.model.type === 'Unigram' ? new Unigram(json.model.vocab, json.model.unk_id) : null;
+    this.#addedTokens = addedTokenPattern(json.added_tokens);
+    this.#splitsAtSpaces = splitsAtSpaces(json);
+    this.#maxTokens = maxTokens;
+    this.#maxCharacters = maxTokens * k_maxCharactersPerToken;
+    this.#decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    this.#ids = /** @type {number[]} */ ([]);
+    this.#findSpecialTokens('a');
+    if (maxTokens <= this.#prefix.length + this.#suffix.length) {
       throw new Error(`${maxTokens} tokens a text leave no room beside its special tokens`);
     }
   }
@@ -112,11 +121,11 @@ export class TextTokenizer {
    * @returns {Encoding}
    */
   encode(text) {
-    const cut = text.length > this.maxCharacters_;
-    const ids = this.idsOf(cut ? text.slice(0, this.maxCharacters_) : text);
-    if (ids.length <= this.maxTokens_) return { ids, truncated: cut };
-    ids.length = this.maxTokens_ - this.suffix_.length;
-    return { ids: ids.concat(this.suffix_), truncated: true };
+    const cut = text.length > this.#maxCharacters;
+    const ids = this.#idsOf(cut ? text.slice(0, this.#maxCharacters) : text);
+    if (ids.length <= this.#maxTokens) return { ids, truncated: cut };
+    ids.length = this.#maxTokens - this.#suffix.length;
+    return { ids: ids.concat(this.#suffix), truncated: true };
   }
 
   /**
@@ -127,13 +136,13 @@ export class TextTokenizer {
    * @param {number} maxParts
    * @returns {EncodedParts}
    */
-  encodeParts(prefix, text, maxParts) {
+  #encodeParts(prefix, text, maxParts) {
     if (!/\S/.test(text)) return { parts: [], truncated: false };
-    const reach = this.maxCharacters_ * maxParts;
+    const reach = this.#maxCharacters * maxParts;
     const full = prefix + text;
     const cut = full.length > reach;
-    const ids = this.idsOf(cut ? full.slice(0, reach) : full);
-    return this.partsOf(ids, prefix === '' ? [] : this.repeatedIds(prefix, ids), cut, maxParts);
+    const ids = this.#idsOf(cut ? full.slice(0, reach) : full);
+    return this.#partsOf(ids, prefix === '' ? [] : this.#repeatedIds(prefix, ids), cut, maxParts);
   }
 
   /**
@@ -142,10 +151,10 @@ export class TextTokenizer {
    * @returns {EncodedParts}
    */
   encodeBytes(prefix, bytes, begin, end, maxParts) {
-    const own = prefix === '' && this.splitsAtSpaces_ && end - begin <= this.maxCharacters_
-      ? this.idsOfSpaced(bytes, begin, end) : null;
-    if (own === null) return this.encodeParts(prefix, this.decoder_.decode(bytes.subarray(begin, end)), maxParts);
-    return this.partsOf(this.prefix_.concat(own, this.suffix_), [], false, maxParts);
+    const own = prefix === '' && this.#splitsAtSpaces && end - begin <= this.#maxCharacters
+      ? this.#idsOfSpaced(bytes, begin, end) : null;
+    if (own === null) return this.#encodeParts(prefix, this.#decoder.decode(bytes.subarray(begin, end)), maxParts);
+    return this.#partsOf(this.#prefix.concat(own, this.#suffix), [], false, maxParts);
   }
 
   /**
@@ -155,19 +164,19 @@ export class TextTokenizer {
    * @param {number} maxParts
    * @returns {EncodedParts}
    */
-  partsOf(ids, repeated, cut, maxParts) {
-    const begin = this.prefix_.length;
-    const end = ids.length - this.suffix_.length;
-    if (!this.hasKnown(ids, begin + repeated.length, end)) return { parts: [], truncated: cut };
-    if (ids.length <= this.maxTokens_) return { parts: [ids], truncated: cut };
+  #partsOf(ids, repeated, cut, maxParts) {
+    const begin = this.#prefix.length;
+    const end = ids.length - this.#suffix.length;
+    if (!this.#hasKnown(ids, begin + repeated.length, end)) return { parts: [], truncated: cut };
+    if (ids.length <= this.#maxTokens) return { parts: [ids], truncated: cut };
 
     const body = ids.slice(begin + repeated.length, end);
-    const room = Math.max(1, this.maxTokens_ - this.prefix_.length - this.suffix_.length - repeated.length);
+    const room = Math.max(1, this.#maxTokens - this.#prefix.length - this.#suffix.length - repeated.length);
     const wanted = Math.ceil(body.length / room);
     const count = Math.min(wanted, maxParts);
     const size = count < wanted ? room : Math.ceil(body.length / count);
     const parts = Array.from({ length: count }, (_, i) =>
-      this.prefix_.concat(repeated, body.slice(i * size, (i + 1) * size), this.suffix_));
+      this.#prefix.concat(repeated, body.slice(i * size, (i + 1) * size), this.#suffix));
     return { parts, truncated: cut || count < wanted };
   }
 
@@ -175,18 +184,18 @@ export class TextTokenizer {
    * The ids of a prefix, if the text's ids do begin with them: the last ones may have merged with the text.
    * @param {string} prefix @param {number[]} ids of prefix and text
    */
-  repeatedIds(prefix, ids) {
-    let own = this.prefixIds_.get(prefix);
+  #repeatedIds(prefix, ids) {
+    let own = this.#prefixIds.get(prefix);
     if (!own) {
-      own = this.parts_.encode(prefix.trimEnd(), { add_special_tokens: false }).ids;
-      this.prefixIds_.set(prefix, own);
+      own = this.#parts.encode(prefix.trimEnd(), { add_special_tokens: false }).ids;
+      this.#prefixIds.set(prefix, own);
     }
-    return own.every((id, k) => ids[this.prefix_.length + k] === id) ? own : [];
+    return own.every((id, k) => ids[this.#prefix.length + k] === id) ? own : [];
   }
 
   /** @param {number[]} ids @param {number} begin @param {number} end */
-  hasKnown(ids, begin, end) {
-    const unknown = this.parts_.model.unk_token_id;
+  #hasKnown(ids, begin, end) {
+    const unknown = this.#parts.model.unk_token_id;
     for (let k = begin; k < end; ++k) if (ids[k] !== unknown) return true;
     return false;
   }
@@ -197,23 +206,23 @@ export class TextTokenizer {
    * @param {string} text
    * @returns {number[]}
    */
-  idsOf(text) {
-    if (this.addedTokens_?.test(text)) return this.parts_.encode(text).ids;
-    const own = this.splitsAtSpaces_ ? this.idsOfSpacedText(text) : this.idsOfWords(text, 0);
-    return own === null ? this.parts_.encode(text).ids : this.prefix_.concat(own, this.suffix_);
+  #idsOf(text) {
+    if (this.#addedTokens?.test(text)) return this.#parts.encode(text).ids;
+    const own = this.#splitsAtSpaces ? this.#idsOfSpacedText(text) : this.#idsOfWords(text, 0);
+    return own === null ? this.#parts.encode(text).ids : this.#prefix.concat(own, this.#suffix);
   }
 
   /** @param {string} text @returns {number[] | null} null: it may hold an added token */
-  idsOfSpacedText(text) {
+  #idsOfSpacedText(text) {
     const bytes = k_encoder.encode(text);
-    return this.idsOfSpaced(bytes, 0, bytes.length);
+    return this.#idsOfSpaced(bytes, 0, bytes.length);
   }
 
   /**
    * @param {Uint8Array} bytes of UTF-8 @param {number} begin @param {number} end
    * @returns {number[] | null} null: the text may hold an added token
    */
-  idsOfSpaced(bytes, begin, end) {
+  #idsOfSpaced(bytes, begin, end) {
     let count = 0;
     let hash = k_hashStart;
     for (let from = begin, at = begin; at <= end; ++at) {
@@ -222,56 +231,56 @@ export class TextTokenizer {
         hash = hashNext(hash, byte);
         continue;
       }
-      if (at > from) count = this.appendSpaced(bytes, from, at, hash, count);
+      if (at > from) count = this.#appendSpaced(bytes, from, at, hash, count);
       if (count < 0) return null;
       from = at + 1;
       hash = k_hashStart;
     }
-    return this.ids_.slice(0, count);
+    return this.#ids.slice(0, count);
   }
 
   /**
-   * Puts the tokens of what stands between spaces into ids_.
+   * Puts the tokens of what stands between spaces into #ids.
    * @param {Uint8Array} bytes @param {number} begin @param {number} end @param {number} hash of these bytes
    * @param {number} count of ids so far
    * @returns {number} the new count, or -1: it may hold an added token
    */
-  appendSpaced(bytes, begin, end, hash, count) {
-    const memory = this.spacedMemory_;
+  #appendSpaced(bytes, begin, end, hash, count) {
+    const memory = this.#spacedMemory;
     const slot = memory.find(bytes, begin, end, hash);
-    if (slot >= 0) return memory.isRefused(slot) ? -1 : this.append(memory.ids, memory.first(slot), memory.last(slot), 0, count);
-    const text = this.decoder_.decode(bytes.subarray(begin, end));
-    const ids = this.addedTokens_?.test(text) ? null : this.idsOfWords(text, count);
+    if (slot >= 0) return memory.isRefused(slot) ? -1 : this.#append(memory.ids, memory.first(slot), memory.last(slot), 0, count);
+    const text = this.#decoder.decode(bytes.subarray(begin, end));
+    const ids = this.#addedTokens?.test(text) ? null : this.#idsOfWords(text, count);
     memory.add(bytes, begin, end, hash, ids);
-    return ids === null ? -1 : this.append(ids, 0, ids.length, 0, count);
+    return ids === null ? -1 : this.#append(ids, 0, ids.length, 0, count);
   }
 
-  /** @param {string} text @param {number} used of ids_ @returns {number[] | null} null: it may hold an added token */
-  idsOfWords(text, used) {
-    const { normalizer, pre_tokenizer } = this.parts_;
+  /** @param {string} text @param {number} used of #ids @returns {number[] | null} null: it may hold an added token */
+  #idsOfWords(text, used) {
+    const { normalizer, pre_tokenizer } = this.#parts;
     const normalized = normalizer === null ? text : normalizer(text);
-    if (this.addedTokens_?.test(normalized)) return null;
+    if (this.#addedTokens?.test(normalized)) return null;
     const words = pre_tokenizer === null ? [normalized] : pre_tokenizer(normalized, { section_index: 0 });
     let count = used;
     if (normalized.length > 0) {
       for (const word of words) {
-        const own = this.wordIds(word);
-        count = this.append(own, 0, own.length, used, count);
+        const own = this.#wordIds(word);
+        count = this.#append(own, 0, own.length, used, count);
       }
     }
-    return this.ids_.slice(used, count);
+    return this.#ids.slice(used, count);
   }
 
   /**
-   * Puts tokens into ids_, after those of the same text at begin..count; of several unknown ones in a row only one if
+   * Puts tokens into #ids, after those of the same text at begin..count; of several unknown ones in a row only one if
    * the model says so.
    * @param {ArrayLike<number>} own @param {number} first @param {number} last of own
    * @param {number} begin @param {number} count
    * @returns {number} the new count
    */
-  append(own, first, last, begin, count) {
-    const { fuse_unk, unk_token_id } = this.parts_.model;
-    const ids = this.ids_;
+  #append(own, first, last, begin, count) {
+    const { fuse_unk, unk_token_id } = this.#parts.model;
+    const ids = this.#ids;
     for (let k = first; k < last; ++k) {
       if (fuse_unk && own[k] === unk_token_id && count > begin && ids[count - 1] === unk_token_id) continue;
       ids[count++] = own[k];
@@ -280,17 +289,17 @@ export class TextTokenizer {
   }
 
   /** @param {string} word @returns {number[]} */
-  wordIds(word) {
-    const known = this.memory_.get(word);
+  #wordIds(word) {
+    const known = this.#memory.get(word);
     if (known !== undefined) return known;
-    const ids = this.unigram_?.encode(word) ?? this.modelIds(word);
-    remember(this.memory_, word, ids);
+    const ids = this.#unigram?.encode(word) ?? this.#modelIds(word);
+    remember(this.#memory, word, ids);
     return ids;
   }
 
   /** @param {string} word @returns {number[]} */
-  modelIds(word) {
-    const { model } = this.parts_;
+  #modelIds(word) {
+    const { model } = this.#parts;
     return model([word]).map((token) => model.tokens_to_ids.get(token) ?? model.unk_token_id);
   }
 
@@ -298,11 +307,11 @@ export class TextTokenizer {
    * Finds the special tokens around every text, such as [CLS] and [SEP].
    * @param {string} text of one known token at least
    */
-  findSpecialTokens(text) {
-    const bare = this.parts_.encode(text, { add_special_tokens: false }).ids;
-    const full = this.parts_.encode(text).ids;
+  #findSpecialTokens(text) {
+    const bare = this.#parts.encode(text, { add_special_tokens: false }).ids;
+    const full = this.#parts.encode(text).ids;
     const before = full.findIndex((_, start) => bare.every((id, k) => full[start + k] === id));
-    this.prefix_ = full.slice(0, before);
-    this.suffix_ = full.slice(before + bare.length);
+    this.#prefix = full.slice(0, before);
+    this.#suffix = full.slice(before + bare.length);
   }
 }

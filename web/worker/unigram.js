@@ -10,27 +10,32 @@ const k_none = -1;
 
 /** Finds all pieces that start at a place: one step per UTF-16 unit, in a hash table of edges. */
 class PieceTrie {
+  #mask;
+  #parents;
+  #units;
+  #children;
+
   /** @param {string[]} pieces the last of equal pieces counts */
   constructor(pieces) {
     const edges = pieces.reduce((sum, piece) => sum + piece.length, 1);
     const slots = 2 ** Math.ceil(Math.log2(2 * edges));
-    this.mask_ = slots - 1;
-    this.parents_ = new Int32Array(slots).fill(k_none);
-    this.units_ = new Uint16Array(slots);
-    this.children_ = new Int32Array(slots);
+    this.#mask = slots - 1;
+    this.#parents = new Int32Array(slots).fill(k_none);
+    this.#units = new Uint16Array(slots);
+    this.#children = new Int32Array(slots);
     /** Piece that ends at a node, or k_none. */
     this.pieceAt = new Int32Array(edges).fill(k_none);
     let nodeCount = 1;
     pieces.forEach((piece, id) => {
       let node = 0;
       for (let i = 0; i < piece.length; ++i) {
-        const slot = this.slotOf(node, piece.charCodeAt(i));
-        if (this.parents_[slot] === k_none) {
-          this.parents_[slot] = node;
-          this.units_[slot] = piece.charCodeAt(i);
-          this.children_[slot] = nodeCount++;
+        const slot = this.#slotOf(node, piece.charCodeAt(i));
+        if (this.#parents[slot] === k_none) {
+          this.#parents[slot] = node;
+          this.#units[slot] = piece.charCodeAt(i);
+          this.#children[slot] = nodeCount++;
         }
-        node = this.children_[slot];
+        node = this.#children[slot];
       }
       this.pieceAt[node] = id;
     });
@@ -41,10 +46,10 @@ class PieceTrie {
    * @param {number} unit
    * @returns {number} where the edge is, or would be
    */
-  slotOf(node, unit) {
+  #slotOf(node, unit) {
     let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
-    for (slot &= this.mask_; this.parents_[slot] !== k_none; slot = (slot + 1) & this.mask_) {
-      if (this.parents_[slot] === node && this.units_[slot] === unit) break;
+    for (slot &= this.#mask; this.#parents[slot] !== k_none; slot = (slot + 1) & this.#mask) {
+      if (this.#parents[slot] === node && this.#units[slot] === unit) break;
     }
     return slot;
   }
@@ -55,22 +60,26 @@ class PieceTrie {
    * @returns {number} the next node or k_none
    */
   next(node, unit) {
-    const slot = this.slotOf(node, unit);
-    return this.parents_[slot] === k_none ? k_none : this.children_[slot];
+    const slot = this.#slotOf(node, unit);
+    return this.#parents[slot] === k_none ? k_none : this.#children[slot];
   }
 }
 
 export class Unigram {
+  #trie;
+  #scores;
+  #unknownId;
+
   /**
    * @param {[string, number][]} vocabulary pieces and their log probabilities
    * @param {number} unknownId
    */
   constructor(vocabulary, unknownId) {
-    this.trie_ = new PieceTrie(vocabulary.map(([piece]) => piece));
-    this.scores_ = Float64Array.from(vocabulary, ([, score]) => score);
-    this.unknownId_ = unknownId;
-    const least = this.scores_.reduce((low, score) => Math.min(low, score), Infinity);
-    this.scores_[unknownId] = least - k_unknownPenalty;
+    this.#trie = new PieceTrie(vocabulary.map(([piece]) => piece));
+    this.#scores = Float64Array.from(vocabulary, ([, score]) => score);
+    this.#unknownId = unknownId;
+    const least = this.#scores.reduce((low, score) => Math.min(low, score), Infinity);
+    this.#scores[unknownId] = least - k_unknownPenalty;
   }
 
   /** @param {string} word @returns {number[]} */
@@ -83,7 +92,7 @@ export class Unigram {
     for (let begin = 0; begin < size; ) {
       const characterEnd = begin + (/** @type {number} */ (word.codePointAt(begin)) > 0xffff ? 2 : 1);
       const reach = (/** @type {number} */ end, /** @type {number} */ id) => {
-        const score = best[begin] + this.scores_[id];
+        const score = best[begin] + this.#scores[id];
         if (score <= best[end]) return;
         best[end] = score;
         begins[end] = begin;
@@ -91,14 +100,14 @@ export class Unigram {
       };
       let known = false;
       for (let end = begin, node = 0; end < size; ) {
-        node = this.trie_.next(node, word.charCodeAt(end++));
+        node = this.#trie.next(node, word.charCodeAt(end++));
         if (node === k_none) break;
-        const id = this.trie_.pieceAt[node];
+        const id = this.#trie.pieceAt[node];
         if (id === k_none) continue;
         if (end === characterEnd) known = true;
         reach(end, id);
       }
-      if (!known) reach(characterEnd, this.unknownId_);
+      if (!known) reach(characterEnd, this.#unknownId);
       begin = characterEnd;
     }
     const result = [];

@@ -25,14 +25,17 @@ function grown(array, length) {
 }
 
 export class WordMemory {
+  #slots;
+  #bytes;
+  #bytesEnd = 0;
+  #idsEnd = 0;
+  #size = 0;
+
   constructor() {
-    this.slots_ = new Int32Array(k_slots * k_fields);
-    this.bytes_ = new Uint8Array(1 << 16);
-    this.bytesEnd_ = 0;
+    this.#slots = new Int32Array(k_slots * k_fields);
+    this.#bytes = new Uint8Array(1 << 16);
     /** All ids; those of a slot are at first(slot) to last(slot). */
     this.ids = new Int32Array(1 << 16);
-    this.idsEnd_ = 0;
-    this.size_ = 0;
   }
 
   /**
@@ -41,23 +44,23 @@ export class WordMemory {
    * @returns {number} its slot, or -1
    */
   find(bytes, begin, end, hash) {
-    const slot = this.slotOf(bytes, begin, end, hash);
-    return this.slots_[slot + 4] === k_empty ? -1 : slot;
+    const slot = this.#slotOf(bytes, begin, end, hash);
+    return this.#slots[slot + 4] === k_empty ? -1 : slot;
   }
 
   /** @param {number} slot @returns {boolean} whether the word was remembered as one that has no ids of its own */
   isRefused(slot) {
-    return this.slots_[slot + 4] === k_refused;
+    return this.#slots[slot + 4] === k_refused;
   }
 
   /** @param {number} slot */
   first(slot) {
-    return this.slots_[slot + 3];
+    return this.#slots[slot + 3];
   }
 
   /** @param {number} slot */
   last(slot) {
-    return this.slots_[slot + 3] + this.slots_[slot + 4] - k_first;
+    return this.#slots[slot + 3] + this.#slots[slot + 4] - k_first;
   }
 
   /**
@@ -67,28 +70,28 @@ export class WordMemory {
    */
   add(bytes, begin, end, hash, ids) {
     if (end - begin > k_maxBytes) return;
-    if (this.size_ === k_maxWords) this.clear();
-    ++this.size_;
-    const slot = this.slotOf(bytes, begin, end, hash);
+    if (this.#size === k_maxWords) this.#clear();
+    ++this.#size;
+    const slot = this.#slotOf(bytes, begin, end, hash);
     const count = ids?.length ?? 0;
-    this.slots_.set([hash, this.bytesEnd_, end - begin, this.idsEnd_, ids ? count + k_first : k_refused], slot);
-    this.bytes_ = grown(this.bytes_, this.bytesEnd_ + end - begin);
-    this.bytes_.set(bytes.subarray(begin, end), this.bytesEnd_);
-    this.bytesEnd_ += end - begin;
-    this.ids = grown(this.ids, this.idsEnd_ + count);
-    if (ids) this.ids.set(ids, this.idsEnd_);
-    this.idsEnd_ += count;
+    this.#slots.set([hash, this.#bytesEnd, end - begin, this.#idsEnd, ids ? count + k_first : k_refused], slot);
+    this.#bytes = grown(this.#bytes, this.#bytesEnd + end - begin);
+    this.#bytes.set(bytes.subarray(begin, end), this.#bytesEnd);
+    this.#bytesEnd += end - begin;
+    this.ids = grown(this.ids, this.#idsEnd + count);
+    if (ids) this.ids.set(ids, this.#idsEnd);
+    this.#idsEnd += count;
   }
 
-  clear() {
-    this.slots_.fill(0);
-    this.bytesEnd_ = this.idsEnd_ = this.size_ = 0;
+  #clear() {
+    this.#slots.fill(0);
+    this.#bytesEnd = this.#idsEnd = this.#size = 0;
   }
 
   /** @param {Uint8Array} bytes @param {number} begin @param {number} end @param {number} hash */
-  slotOf(bytes, begin, end, hash) {
-    const slots = this.slots_;
-    const known = this.bytes_;
+  #slotOf(bytes, begin, end, hash) {
+    const slots = this.#slots;
+    const known = this.#bytes;
     for (let index = (hash ^ (hash >>> 15)) & (k_slots - 1); ; index = (index + 1) & (k_slots - 1)) {
       const slot = index * k_fields;
       if (slots[slot + 4] === k_empty) return slot;

@@ -4,6 +4,7 @@
  */
 
 import { EmbedError } from '../../worker/embed_protocol.js';
+import { wait } from '../wait.js';
 import { Sha256 } from './sha256.js';
 
 /** @typedef {import('./model_store.js').ModelStore} ModelStore */
@@ -24,128 +25,123 @@ const k_firstWaitMs = 500;
 
 const cancelled = () => new EmbedError('cancelled', 'The download was stopped');
 
-/** @param {number} milliseconds @param {AbortSignal} [signal] @returns {Promise<void>} ends early with the signal */
-export function wait(milliseconds, signal) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener('abort', done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    }
-  });
-}
-
 /** The network broke off: worth another attempt. */
 class BrokenOff extends Error {}
 
 export class Download {
+  #store;
+  #model;
+  #file;
+  #origin;
+  #hooks;
+  #have = 0;
+  #pieces = 0;
+  /** @type {string | null} */
+  #etag = null;
+  #total;
+  #hash;
+
   /**
    * @param {ModelStore} store @param {string} model @param {SpecFile} file
    * @param {string} origin the one the user chose: the only one that is asked, though it may redirect
    * @param {DownloadHooks} hooks
    */
   constructor(store, model, file, origin, hooks) {
-    this.store_ = store;
-    this.model_ = model;
-    this.file_ = file;
-    this.origin_ = origin;
-    this.hooks_ = hooks;
-    this.have_ = 0;
-    this.pieces_ = 0;
-    /** @type {string | null} */
-    this.etag_ = null;
-    this.total_ = file.bytes ?? null;
-    this.hash_ = new Sha256();
+    this.#store = store;
+    this.#model = model;
+    this.#file = file;
+    this.#origin = origin;
+    this.#hooks = hooks;
+    this.#total = file.bytes ?? null;
+    this.#hash = new Sha256();
   }
 
   /** Rejects with EmbedError; what arrived until then is kept, unless it is wrong. */
   async run() {
-    const url = String(this.file_.url);
-    if (new URL(url).origin !== this.origin_) {
-      throw new EmbedError('bad_argument', `Refused to load ${url}: the model is from ${this.origin_}`);
+    const url = String(this.#file.url);
+    if (new URL(url).origin !== this.#origin) {
+      throw new EmbedError('bad_argument', `Refused to load ${url}: the model is from ${this.#origin}`);
     }
-    if (await this.resume()) return;
+    if (await this.#resume()) return;
     for (let failures = 0; ; ) {
-      const before = this.have_;
+      const before = this.#have;
       try {
-        await this.attempt(url);
+        await this.#attempt(url);
         break;
       } catch (error) {
-        if (this.hooks_.signal?.aborted) throw cancelled();
+        if (this.#hooks.signal?.aborted) throw cancelled();
         if (!(error instanceof BrokenOff)) throw error;
-        failures = this.have_ > before ? 1 : failures + 1;
-        if (failures >= k_attempts) throw this.brokenOff(url, error);
-        await wait((this.hooks_.firstWaitMs ?? k_firstWaitMs) * 2 ** (failures - 1), this.hooks_.signal);
-        if (this.hooks_.signal?.aborted) throw cancelled();
+        failures = this.#have > before ? 1 : failures + 1;
+        if (failures >= k_attempts) throw this.#brokenOff(url, error);
+        await wait((this.#hooks.firstWaitMs ?? k_firstWaitMs) * 2 ** (failures - 1), this.#hooks.signal);
+        if (this.#hooks.signal?.aborted) throw cancelled();
       }
     }
-    await this.check(url);
-    await this.store_.completeFile(this.model_, this.file_.path);
+    await this.#check(url);
+    await this.#store.completeFile(this.#model, this.#file.path);
   }
 
   /** @returns {Promise<boolean>} whether all of it is there */
-  async resume() {
-    const { bytes, pieces, etag, complete } = await this.store_.fileState(this.model_, this.file_.path);
-    if (complete) this.hooks_.onProgress?.(bytes, bytes);
+  async #resume() {
+    const { bytes, pieces, etag, complete } = await this.#store.fileState(this.#model, this.#file.path);
+    if (complete) this.#hooks.onProgress?.(bytes, bytes);
     if (complete || bytes === 0) return complete;
-    const reader = (await this.store_.readFile(this.model_, this.file_.path)).stream().getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) this.hash_.update(next.value);
-    this.have_ = bytes;
-    this.pieces_ = pieces;
-    this.etag_ = etag;
+    const reader = (await this.#store.readFile(this.#model, this.#file.path)).stream().getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) this.#hash.update(next.value);
+    this.#have = bytes;
+    this.#pieces = pieces;
+    this.#etag = etag;
     return false;
   }
 
-  async startOver() {
-    await this.store_.dropFile(this.model_, this.file_.path);
-    this.have_ = 0;
-    this.pieces_ = 0;
-    this.etag_ = null;
-    this.total_ = this.file_.bytes ?? null;
-    this.hash_ = new Sha256();
+  async #startOver() {
+    await this.#store.dropFile(this.#model, this.#file.path);
+    this.#have = 0;
+    this.#pieces = 0;
+    this.#etag = null;
+    this.#total = this.#file.bytes ?? null;
+    this.#hash = new Sha256();
   }
 
   /** @param {string} url */
-  async attempt(url) {
-    if (this.total_ !== null && this.have_ >= this.total_) return;
+  async #attempt(url) {
+    if (this.#total !== null && this.#have >= this.#total) return;
     /** @type {Record<string, string>} */
-    const headers = this.have_ > 0 ? { Range: `bytes=${this.have_}-` } : {};
+    const headers = this.#have > 0 ? { Range: `bytes=${this.#have}-` } : {};
     // No cookies, no referrer: the server learns only which file is wanted.
     const response = await fetch(url, {
-      headers, signal: this.hooks_.signal, credentials: 'omit', referrerPolicy: 'no-referrer',
+      headers, signal: this.#hooks.signal, credentials: 'omit', referrerPolicy: 'no-referrer',
     }).catch((error) => {
       throw new BrokenOff(error.message);
     });
     if (response.status >= 500 || response.status === 429) throw new BrokenOff(`HTTP status ${response.status}`);
-    if (this.have_ > 0 && !this.continues(response)) {
-      await this.startOver();
+    if (this.#have > 0 && !this.#continues(response)) {
+      await this.#startOver();
       if (response.status === 206 || response.status === 416) {
         await response.body?.cancel();
         throw new BrokenOff('the rest of the file is of another one');
       }
     }
     if (!response.ok) throw refusedBy(url, response.status);
-    this.etag_ = response.headers.get('ETag') ?? this.etag_;
+    this.#etag = response.headers.get('ETag') ?? this.#etag;
     const length = Number(response.headers.get('Content-Length') ?? NaN);
     const isPlain = !response.headers.get('Content-Encoding');
-    if (this.total_ === null && isPlain && length > 0) this.total_ = this.have_ + length;
-    await this.receive(url, /** @type {ReadableStream<Uint8Array>} */ (response.body));
+    if (this.#total === null && isPlain && length > 0) this.#total = this.#have + length;
+    await this.#receive(url, /** @type {ReadableStream<Uint8Array>} */ (response.body));
   }
 
   /** @param {Response} response @returns {boolean} whether it is the rest of the same file */
-  continues(response) {
+  #continues(response) {
     if (response.status !== 206) return false;
     const range = response.headers.get('Content-Range');
     const etag = response.headers.get('ETag');
     // Both are hidden where the server does not expose them to pages.
-    if (range !== null && !range.startsWith(`bytes ${this.have_}-`)) return false;
-    return etag === null || this.etag_ === null || etag === this.etag_;
+    if (range !== null && !range.startsWith(`bytes ${this.#have}-`)) return false;
+    return etag === null || this.#etag === null || etag === this.#etag;
   }
 
   /** @param {string} url @param {ReadableStream<Uint8Array>} body */
-  async receive(url, body) {
+  async #receive(url, body) {
     const reader = body.getReader();
     /** @type {Uint8Array[]} */
     let piece = [];
@@ -153,8 +149,8 @@ export class Download {
     const flush = async () => {
       if (size === 0) return;
       const blob = new Blob(/** @type {BlobPart[]} */ (piece));
-      await this.store_.addPiece(this.model_, this.file_.path, this.pieces_++, blob, this.etag_);
-      this.have_ += size;
+      await this.#store.addPiece(this.#model, this.#file.path, this.#pieces++, blob, this.#etag);
+      this.#have += size;
       piece = [];
       size = 0;
     };
@@ -166,9 +162,9 @@ export class Download {
         if (done) break;
         piece.push(value);
         size += value.length;
-        this.hash_.update(value);
-        if (this.file_.bytes !== undefined && this.have_ + size > this.file_.bytes) throw await this.wrong(url, 'is longer');
-        this.hooks_.onProgress?.(this.have_ + size, this.total_);
+        this.#hash.update(value);
+        if (this.#file.bytes !== undefined && this.#have + size > this.#file.bytes) throw await this.#wrong(url, 'is longer');
+        this.#hooks.onProgress?.(this.#have + size, this.#total);
         if (size >= k_pieceBytes) await flush();
       }
     } catch (error) {
@@ -177,27 +173,27 @@ export class Download {
       throw error;
     }
     await flush();
-    if (this.total_ !== null && this.have_ < this.total_) {
-      throw new BrokenOff(`only ${this.have_} of ${this.total_} bytes came`);
+    if (this.#total !== null && this.#have < this.#total) {
+      throw new BrokenOff(`only ${this.#have} of ${this.#total} bytes came`);
     }
   }
 
   /** @param {string} url */
-  async check(url) {
-    if (this.file_.bytes !== undefined && this.have_ !== this.file_.bytes) throw await this.wrong(url, 'has another size');
-    if (this.have_ === 0) throw await this.wrong(url, 'is empty');
-    if (this.file_.sha256 && this.hash_.hex() !== this.file_.sha256) throw await this.wrong(url, 'has another SHA-256');
+  async #check(url) {
+    if (this.#file.bytes !== undefined && this.#have !== this.#file.bytes) throw await this.#wrong(url, 'has another size');
+    if (this.#have === 0) throw await this.#wrong(url, 'is empty');
+    if (this.#file.sha256 && this.#hash.hex() !== this.#file.sha256) throw await this.#wrong(url, 'has another SHA-256');
   }
 
   /** @param {string} url @param {string} what */
-  async wrong(url, what) {
-    await this.startOver();
+  async #wrong(url, what) {
+    await this.#startOver();
     return new EmbedError('bad_file', `${url} is not the file it should be: it ${what}. Nothing of it was kept`);
   }
 
   /** @param {string} url @param {Error} error */
-  brokenOff(url, error) {
-    const what = this.have_ > 0 ? `broke off after ${this.have_} bytes` : 'could not be loaded';
+  #brokenOff(url, error) {
+    const what = this.#have > 0 ? `broke off after ${this.#have} bytes` : 'could not be loaded';
     return new EmbedError('not_found', `${url} ${what}: ${error.message}. Check the connection and go on`);
   }
 }

@@ -32,18 +32,22 @@ export class Models {
   #found = new Map();
   /** @type {Promise<ModelDescription[]> | null} */
   #site = null;
+  #store;
+  #hub;
+  #firstWaitMs;
+  #assets;
 
   /** @param {ModelsOptions} options */
   constructor({ baseUrl, store = new ModelStore(), hub = k_hub, firstWaitMs }) {
-    this.store_ = store;
-    this.hub_ = hub;
-    this.firstWaitMs_ = firstWaitMs;
-    this.assets_ = new URL('assets/', new URL('.', baseUrl));
+    this.#store = store;
+    this.#hub = hub;
+    this.#firstWaitMs = firstWaitMs;
+    this.#assets = new URL('assets/', new URL('.', baseUrl));
   }
 
   /** What the site itself offers. @returns {Promise<ModelDescription[]>} */
   #ofSite() {
-    this.#site ??= Promise.all([builtinDescription(this.assets_), readCatalogue(this.assets_, this.hub_)])
+    this.#site ??= Promise.all([builtinDescription(this.#assets), readCatalogue(this.#assets, this.#hub)])
       .then(([builtin, catalogue]) => [builtin, ...catalogue])
       .catch((error) => {
         this.#site = null;
@@ -55,8 +59,8 @@ export class Models {
   /** @returns {Promise<ModelInfo[]>} contacts nobody but the site */
   async list() {
     const known = new Map((await this.#ofSite()).map((description) => [description.id, description]));
-    for (const id of await this.store_.list()) {
-      const kept = await this.store_.note(id, 'description');
+    for (const id of await this.#store.list()) {
+      const kept = await this.#store.note(id, 'description');
       if (kept) known.set(id, kept);
     }
     for (const [id, description] of this.#found) if (!known.has(id)) known.set(id, description);
@@ -70,14 +74,14 @@ export class Models {
    * @returns {Promise<ModelInfo[]>} one for every number format, the one to begin with first
    */
   async find(text, signal) {
-    const hubId = parseHubId(text, this.hub_);
-    if (hubId) return this.#keep(await describe(await openHub(hubId, { hub: this.hub_, signal }), 'hub', hubId.name));
-    const site = new URL('..', this.assets_);
+    const hubId = parseHubId(text, this.#hub);
+    if (hubId) return this.#keep(await describe(await openHub(hubId, { hub: this.#hub, signal }), 'hub', hubId.name));
+    const site = new URL('..', this.#assets);
     const url = URL.canParse(text.trim(), site) ? new URL(text.trim(), site) : null;
     if (!url || !/^https?:$/.test(url.protocol)) {
       throw new EmbedError('bad_argument', `${text} is neither owner/model of the hub nor an address`);
     }
-    const isHere = url.origin === this.assets_.origin;
+    const isHere = url.origin === this.#assets.origin;
     const label = isHere ? url.pathname.replace(/\/+$/, '') : url.href.replace(/\/+$/, '');
     return this.#keep(await describe(await openFolder(url.href, signal), isHere ? 'folder' : 'url', label));
   }
@@ -96,7 +100,7 @@ export class Models {
 
   /** @param {string} id @returns {Promise<ModelDescription>} rejects with not_found */
   async description(id) {
-    const kept = this.#found.get(id) ?? (await this.store_.note(id, 'description').catch(() => null));
+    const kept = this.#found.get(id) ?? (await this.#store.note(id, 'description').catch(() => null));
     const description = kept ?? (await this.#ofSite()).find((candidate) => candidate.id === id);
     if (!description) throw new EmbedError('not_found', `There is no model ${id}: look it up first`);
     return description;
@@ -109,7 +113,7 @@ export class Models {
     const common = { id, ...rest, files: listed, bytes: bytesOf(description) };
     const speed = await this.speed(id);
     if (description.source === 'builtin') return { ...common, state: 'ready', storedBytes: 0, speed };
-    const storedBytes = await this.store_.bytesOf(id).catch(() => 0);
+    const storedBytes = await this.#store.bytesOf(id).catch(() => 0);
     const state = (await this.#isStored(description)) ? 'ready'
       : files.model.blob ? 'open' : storedBytes > 0 ? 'partial' : 'absent';
     return { ...common, state, storedBytes, speed };
@@ -118,7 +122,7 @@ export class Models {
   /** @param {ModelDescription} description */
   async #isStored(description) {
     try {
-      const states = filesOf(description).map(({ path }) => this.store_.fileState(description.id, path));
+      const states = filesOf(description).map(({ path }) => this.#store.fileState(description.id, path));
       return (await Promise.all(states)).every(({ complete }) => complete);
     } catch {
       return false;
@@ -127,12 +131,12 @@ export class Models {
 
   /** @param {string} id @returns {Promise<ModelSpeed | null>} as it was measured on this machine */
   speed(id) {
-    return this.store_.note(id, 'speed').catch(() => null);
+    return this.#store.note(id, 'speed').catch(() => null);
   }
 
   /** @param {string} id @param {ModelSpeed} speed */
   async setSpeed(id, speed) {
-    await this.store_.setNote(id, 'speed', speed).catch(() => {});
+    await this.#store.setNote(id, 'speed', speed).catch(() => {});
   }
 
   /**
@@ -156,7 +160,7 @@ export class Models {
     const description = await this.#withFileList(await this.description(id), signal);
     if (description.source === 'builtin') return this.#info(description);
     const { origin } = description;
-    await this.store_.setNote(id, 'description', withoutBlobs(description));
+    await this.#store.setNote(id, 'description', withoutBlobs(description));
     const total = bytesOf(description);
     let before = 0;
     for (const file of filesOf(description)) {
@@ -164,8 +168,8 @@ export class Models {
       const report = (/** @type {number} */ done) => onProgress?.(before + (own = done), total, file.path);
       if (file.blob) await this.#copy(id, file, file.blob, report);
       else {
-        const hooks = { signal, onProgress: report, firstWaitMs: this.firstWaitMs_ };
-        await new Download(this.store_, id, file, String(origin), hooks).run();
+        const hooks = { signal, onProgress: report, firstWaitMs: this.#firstWaitMs };
+        await new Download(this.#store, id, file, String(origin), hooks).run();
       }
       before += own;
     }
@@ -183,7 +187,7 @@ export class Models {
     const { source, repository, files } = description;
     if (source !== 'catalogue' || filesOf(description).every(({ bytes, sha256 }) => bytes && sha256)) return description;
     const id = { name: repository, revision: description.revision };
-    const listing = await listHub(id, { hub: this.hub_, signal }).catch((error) => {
+    const listing = await listHub(id, { hub: this.#hub, signal }).catch((error) => {
       if (error.code === 'cancelled') throw error;
       return null; // the files are still there, only less is known of them
     });
@@ -193,7 +197,7 @@ export class Models {
     const completed = (file) => {
       const listed = listing.files.find(({ path }) => path === file.path);
       const { bytes = listed?.bytes, sha256 = listed?.sha256 } = file;
-      return { path: file.path, url: hubUrl(pinned, file.path, this.hub_), bytes, sha256 };
+      return { path: file.path, url: hubUrl(pinned, file.path, this.#hub), bytes, sha256 };
     };
     const { model, tokenizer, data } = files;
     return {
@@ -204,10 +208,10 @@ export class Models {
 
   /** @param {string} id @param {ModelPart} file @param {Blob} blob @param {(done: number) => void} report */
   async #copy(id, { path }, blob, report) {
-    if (!(await this.store_.fileState(id, path)).complete) {
-      await this.store_.dropFile(id, path);
-      await this.store_.addPiece(id, path, 0, blob, null);
-      await this.store_.completeFile(id, path);
+    if (!(await this.#store.fileState(id, path)).complete) {
+      await this.#store.dropFile(id, path);
+      await this.#store.addPiece(id, path, 0, blob, null);
+      await this.#store.completeFile(id, path);
     }
     report(blob.size);
   }
@@ -215,7 +219,7 @@ export class Models {
   /** Forgets the model's files, and that it was looked up. @param {string} id */
   async remove(id) {
     this.#found.delete(id);
-    await this.store_.remove(id);
+    await this.#store.remove(id);
   }
 
   /**
@@ -230,10 +234,10 @@ export class Models {
     const spec = await workerSpec(vectorsId(description, used), used, async (file) => {
       if (description.source === 'builtin') return { url: file.url, bytes: file.bytes, sha256: file.sha256 };
       if (file.blob) return { blob: file.blob, bytes: file.bytes };
-      if (!(await this.store_.fileState(id, file.path)).complete) {
+      if (!(await this.#store.fileState(id, file.path)).complete) {
         throw new EmbedError('not_found', `${description.title} is not on this machine: download it first`);
       }
-      return { blob: await this.store_.readFile(id, file.path), bytes: file.bytes };
+      return { blob: await this.#store.readFile(id, file.path), bytes: file.bytes };
     });
     return { spec, description: used };
   }

@@ -111,17 +111,19 @@ function refuseGrowth(outputBytes, inputBytes) {
  * throws away what it had already unpacked, and it refuses files of several members.
  */
 class Unpacker {
+  /** @type {Uint8Array[]} */
+  #ready = [];
+  #members = 1;
+  #crc = 0;
+  #gunzip;
+
   constructor() {
-    /** @type {Uint8Array[]} */
-    this.ready = [];
     this.failure = '';
-    this.members = 1;
     this.outputBytes = 0;
-    this.crc = 0;
-    this.gunzip = new Gunzip((/** @type {Uint8Array} */ data) => {
-      if (data.length > 0) this.ready.push(data);
+    this.#gunzip = new Gunzip((/** @type {Uint8Array} */ data) => {
+      if (data.length > 0) this.#ready.push(data);
     });
-    this.gunzip.onmember = () => this.members++;
+    this.#gunzip.onmember = () => this.#members++;
   }
 
   /**
@@ -130,16 +132,16 @@ class Unpacker {
    */
   *push(chunk, last = false) {
     try {
-      this.gunzip.push(chunk, last);
+      this.#gunzip.push(chunk, last);
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
-    for (const data of this.ready) {
+    for (const data of this.#ready) {
       this.outputBytes += data.length;
-      this.crc = crc32(data, this.crc);
+      this.#crc = crc32(data, this.#crc);
       yield data;
     }
-    this.ready = [];
+    this.#ready = [];
   }
 
   *finish() {
@@ -157,10 +159,10 @@ class Unpacker {
     }
     const end = await readSlice(source, sizeOf(source) - 8, sizeOf(source));
     const trailer = new DataView(end.buffer, end.byteOffset, 8);
-    const whole = trailer.getUint32(0, true) === this.crc &&
+    const whole = trailer.getUint32(0, true) === this.#crc &&
       trailer.getUint32(4, true) === this.outputBytes % 2 ** 32;
     if (this.failure) return `The gzip file is damaged (${this.failure}): ${got}`;
-    if (this.members === 1 && !whole) {
+    if (this.#members === 1 && !whole) {
       return `The gzip file does not match its checksum, so it is cut off or damaged: ${got}`;
     }
     return '';

@@ -2,7 +2,7 @@
 import { wellFormedJson } from '../../strings.js';
 import { isMissing, k_usualSpelling, parseDate, parseNumber } from './spelling.js';
 
-/** @typedef {import('../files_protocol.js').ColumnType} ColumnType */
+/** @typedef {import('../column_batch/layout.js').ColumnType} ColumnType */
 /** @typedef {import('./spelling.js').Spelling} Spelling */
 
 /**
@@ -167,13 +167,14 @@ export function spellingOf(cell, value, type) {
 
 /** Finds the type that all cells of a column fit. */
 export class TypeTracker {
+  /** How often each length of a vector was seen. @type {Map<number, number>} */
+  #lengths = new Map();
+  /** Lists of whole numbers are tokens or counts, unless the file knows them as vectors. */
+  #hasFractions = false;
+
   constructor() {
     this.candidates = k_order;
     this.cells = 0;
-    /** How often each length of a vector was seen. @type {Map<number, number>} */
-    this.lengths = new Map();
-    /** Lists of whole numbers are tokens or counts, unless the file knows them as vectors. */
-    this.hasFractions = false;
   }
 
   /**
@@ -186,7 +187,7 @@ export class TypeTracker {
     const kept = this.candidates.filter((type) => {
       const value = convert(cell, type, spelled);
       if (value !== null) isValue = true;
-      if (value instanceof Float32Array) this.addVector(value, cell instanceof Float32Array);
+      if (value instanceof Float32Array) this.#addVector(value, cell instanceof Float32Array);
       return value !== undefined;
     });
     if (kept.length < this.candidates.length) this.candidates = kept;
@@ -197,22 +198,22 @@ export class TypeTracker {
    * @param {Float32Array} vector
    * @param {boolean} known whether the file knows it as a vector
    */
-  addVector(vector, known) {
-    this.lengths.set(vector.length, (this.lengths.get(vector.length) ?? 0) + 1);
-    this.hasFractions ||= known || vector.some((value) => !Number.isInteger(value));
+  #addVector(vector, known) {
+    this.#lengths.set(vector.length, (this.#lengths.get(vector.length) ?? 0) + 1);
+    this.#hasFractions ||= known || vector.some((value) => !Number.isInteger(value));
   }
 
   /** The length of most vectors. */
   get dimension() {
-    return [...this.lengths].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [0, 0])[0];
+    return [...this.#lengths].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [0, 0])[0];
   }
 
   /** @returns {ColumnType} text for a column without any value */
   type() {
     const [first] = this.cells > 0 ? this.candidates : [];
     if (first !== 'vector') return first ?? 'text';
-    const same = this.lengths.get(this.dimension) ?? 0;
-    return this.hasFractions && same >= k_sameLength * this.cells ? 'vector' : 'text';
+    const same = this.#lengths.get(this.dimension) ?? 0;
+    return this.#hasFractions && same >= k_sameLength * this.cells ? 'vector' : 'text';
   }
 }
 

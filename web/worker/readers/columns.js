@@ -1,15 +1,23 @@
 /** The columns of a file: their names, their types so far, and cells by column. */
 import { wellFormed } from '../../strings.js';
-import { FileError, k_maxColumns } from '../files_protocol.js';
+import { k_maxColumns } from '../column_batch/layout.js';
+import { FileError } from '../files_protocol.js';
 import { TypeTracker, convert, shownVector, toText, uniqueNames } from './cells.js';
 import { findSpelling } from './spelling.js';
 
 /**
- * @typedef {import('../files_protocol.js').ColumnType} ColumnType
+ * @typedef {import('../column_batch/layout.js').ColumnType} ColumnType
  * @typedef {import('./cells.js').Cell} Cell
  */
 
 export class Columns {
+  /** Whether every cell is text in the file, so that its type is a matter of spelling. */
+  #isSpelled;
+  #options;
+  #missing;
+  /** @type {Map<string, number>} */
+  #indexes;
+
   /**
    * @param {string[]} keys
    * @param {boolean} isSpelled
@@ -18,11 +26,10 @@ export class Columns {
   constructor(keys, isSpelled, options = {}) {
     /** Names as they stand in the file; JSON adds to them while it is read. */
     this.keys = keys;
-    /** Whether every cell is text in the file, so that its type is a matter of spelling. */
-    this.isSpelled = isSpelled;
-    this.options = options;
+    this.#isSpelled = isSpelled;
+    this.#options = options;
     this.spelling = findSpelling([], options);
-    this.missing = options.missing ? new Set(options.missing) : null;
+    this.#missing = options.missing ? new Set(options.missing) : null;
     /** @type {ColumnType[]} */
     this.types = [];
     /** Numbers of a vector, for columns of vectors. @type {number[]} */
@@ -30,13 +37,12 @@ export class Columns {
     /** Columns without a value so far: they are text until the first one says what they are. */
     /** @type {Set<number>} */
     this.undecided = new Set();
-    /** @type {Map<string, number>} */
-    this.indexes = new Map(keys.map((key, c) => [key, c]));
+    this.#indexes = new Map(keys.map((key, c) => [key, c]));
   }
 
   /** For `convert`. */
   get spelled() {
-    return this.isSpelled ? this.spelling : false;
+    return this.#isSpelled ? this.spelling : false;
   }
 
   get names() {
@@ -48,7 +54,7 @@ export class Columns {
    * @param {boolean} whole whether there are no more
    */
   findTypes(rows, whole) {
-    if (this.isSpelled) this.spelling = findSpelling(rows, this.options);
+    if (this.#isSpelled) this.spelling = findSpelling(rows, this.#options);
     this.types = this.keys.map((_, c) => {
       const tracker = new TypeTracker();
       for (const row of rows) tracker.add(this.cellOf(row, c), this.spelled);
@@ -66,14 +72,14 @@ export class Columns {
   rowOf(record) {
     /** @type {Cell[]} */
     const row = new Array(this.keys.length).fill(null);
-    for (const [key, cell] of record) row[this.indexes.get(key) ?? this.addKey(key)] = cell;
+    for (const [key, cell] of record) row[this.#indexes.get(key) ?? this.#addKey(key)] = cell;
     return row;
   }
 
   /** @param {string} key */
-  addKey(key) {
+  #addKey(key) {
     const column = this.keys.push(key) - 1;
-    this.indexes.set(key, column);
+    this.#indexes.set(key, column);
     if (column < k_maxColumns) return column;
     throw new FileError('too_many_columns', `The records have more than ` +
       `${k_maxColumns.toLocaleString('en')} different fields. Field names that hold data, such as ` +
@@ -88,8 +94,8 @@ export class Columns {
   cellOf(row, column) {
     const cell = row[column] ?? null;
     if (typeof cell !== 'string') return cell;
-    if (cell === '' && this.isSpelled) return null;
-    return this.missing && this.missing.has(cell.trim()) ? null : cell;
+    if (cell === '' && this.#isSpelled) return null;
+    return this.#missing && this.#missing.has(cell.trim()) ? null : cell;
   }
 
   /**

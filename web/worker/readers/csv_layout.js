@@ -1,5 +1,6 @@
 /** How a delimited file is written: delimiter, quotes, header; each guess with its reason. */
-import { FileError, k_maxColumns } from '../files_protocol.js';
+import { k_maxColumns } from '../column_batch/layout.js';
+import { FileError } from '../files_protocol.js';
 import { uniqueNames } from './cells.js';
 import { countTitleRows, detectHeader } from './csv_header.js';
 import { detectNewline, regularity, sampleRows } from './csv_sample.js';

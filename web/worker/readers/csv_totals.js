@@ -5,11 +5,13 @@ const k_words = new Set(('total totals sum summe gesamt insgesamt somme suma raz
 
 /** Holds rows back that would be totals if nothing came after them. */
 export class TotalLines {
+  #columns;
+  /** @type {{number: number, row: string[]}[]} */
+  #held = [];
+
   /** @param {number} columns */
   constructor(columns) {
-    this.columns = columns;
-    /** @type {{number: number, row: string[]}[]} */
-    this.held = [];
+    this.#columns = columns;
   }
 
   /**
@@ -19,22 +21,22 @@ export class TotalLines {
    */
   holds(number, row) {
     // Nearly all rows end here: this is done for each of them.
-    if (row.length >= this.columns && !row.includes('')) return false;
-    if (this.columns < 2 || (this.held.length === 0 && !isTotal(row))) return false;
-    this.held.push({ number, row });
+    if (row.length >= this.#columns && !row.includes('')) return false;
+    if (this.#columns < 2 || (this.#held.length === 0 && !isTotal(row))) return false;
+    this.#held.push({ number, row });
     return true;
   }
 
   /** @param {(number: number, row: string[]) => void} take the rows so far: a row of the table followed */
   release(take) {
-    if (this.held.length === 0) return;
-    for (const { number, row } of this.held) take(number, row);
-    this.held = [];
+    if (this.#held.length === 0) return;
+    for (const { number, row } of this.#held) take(number, row);
+    this.#held = [];
   }
 
   /** @param {import('./bytes.js').PassLog} log */
   report(log) {
-    for (const { number, row } of this.held) {
+    for (const { number, row } of this.#held) {
       log.skip(number, `a line below the table, not a row of it: ${row.filter(Boolean).join(' ')}`);
     }
   }

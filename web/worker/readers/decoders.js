@@ -51,14 +51,17 @@ function decodeWindows1252(bytes) {
 
 /** Four bytes for each code point, which the browsers do not know. */
 class Utf32Decoder {
+  #littleEndian;
+  #fatal;
+  #tail = new Uint8Array(0);
+
   /**
    * @param {boolean} littleEndian
    * @param {boolean} fatal
    */
   constructor(littleEndian, fatal) {
-    this.littleEndian = littleEndian;
-    this.fatal = fatal;
-    this.tail = new Uint8Array(0);
+    this.#littleEndian = littleEndian;
+    this.#fatal = fatal;
   }
 
   /**
@@ -66,30 +69,33 @@ class Utf32Decoder {
    * @param {boolean} last
    */
   decode(chunk, last) {
-    const bytes = joinBytes(this.tail, chunk);
+    const bytes = joinBytes(this.#tail, chunk);
     const end = bytes.length - (bytes.length % 4);
-    this.tail = bytes.slice(end);
+    this.#tail = bytes.slice(end);
     const view = new DataView(bytes.buffer, bytes.byteOffset, end);
     const parts = [];
-    for (let at = 0; at < end; at += 4) parts.push(this.character(view.getUint32(at, this.littleEndian)));
-    if (last && this.tail.length > 0) parts.push('\ufffd');
+    for (let at = 0; at < end; at += 4) parts.push(this.#character(view.getUint32(at, this.#littleEndian)));
+    if (last && this.#tail.length > 0) parts.push('\ufffd');
     return parts.join('');
   }
 
   /** @param {number} code */
-  character(code) {
+  #character(code) {
     if (code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)) return String.fromCodePoint(code);
-    if (this.fatal) throw new RangeError('not UTF-32');
+    if (this.#fatal) throw new RangeError('not UTF-32');
     return '\ufffd';
   }
 }
 
 /** UTF-8 that counts what is broken. */
 export class Utf8Decoder {
+  #tail = new Uint8Array(0);
+  #strict;
+  #lenient;
+
   constructor() {
-    this.tail = new Uint8Array(0);
-    this.strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    this.lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+    this.#strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    this.#lenient = new TextDecoder('utf-8', { ignoreBOM: true });
     /** Characters of several bytes, about. */
     this.valid = 0;
     /** Bytes in no character. */
@@ -101,19 +107,19 @@ export class Utf8Decoder {
    * @param {boolean} last
    */
   decode(chunk, last) {
-    const bytes = joinBytes(this.tail, chunk);
+    const bytes = joinBytes(this.#tail, chunk);
     const kept = last ? 0 : partialTail(bytes);
-    this.tail = bytes.slice(bytes.length - kept);
+    this.#tail = bytes.slice(bytes.length - kept);
     const whole = bytes.subarray(0, bytes.length - kept);
     try {
-      const text = this.strict.decode(whole);
+      const text = this.#strict.decode(whole);
       this.valid += (whole.length - text.length) / 2;
       return text;
     } catch {
       const { valid, invalid } = countUtf8(whole);
       this.valid += valid;
       this.invalid += invalid;
-      return this.lenient.decode(whole);
+      return this.#lenient.decode(whole);
     }
   }
 }

@@ -84,7 +84,7 @@ export class FileReader {
       }
     } catch (error) {
       if (!(error instanceof WrongEncoding)) throw error;
-      this.changeEncoding(error.encoding);
+      this.#changeEncoding(error.encoding);
       await this.readSample(control);
       return;
     }
@@ -99,7 +99,7 @@ export class FileReader {
   }
 
   /** @param {string} encoding */
-  changeEncoding(encoding) {
+  #changeEncoding(encoding) {
     const { content, file } = this;
     file.encoding = encoding;
     content.reasons = content.reasons.filter((reason) => !reason.startsWith('Encoding'));
@@ -121,7 +121,7 @@ export class FileReader {
         await pass.run();
       } catch (error) {
         if (!(error instanceof WrongEncoding)) throw error;
-        this.changeEncoding(error.encoding);
+        this.#changeEncoding(error.encoding);
         onRestart('The file turned out not to be UTF-8');
         continue;
       }

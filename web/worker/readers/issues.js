@@ -1,9 +1,12 @@
 /** What a pass over a file reports: rows left out, oddities, progress. */
 import { wellFormed } from '../../strings.js';
-import { FileError, k_maxIssuesKept } from '../files_protocol.js';
+import { FileError } from '../files_protocol.js';
 import { sizeOf } from './bytes.js';
 
 /** @typedef {import('../files_protocol.js').RowIssue} RowIssue */
+
+/** Skipped rows and warnings are listed up to here; beyond that they are only counted. */
+const k_maxIssuesKept = 10000;
 
 /** Collects what goes wrong in one pass. */
 export class Issues {

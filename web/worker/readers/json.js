@@ -93,20 +93,22 @@ function noticeRest(rest, path, log) {
 
 /** Cuts the inside of an array, or a run of objects, into its elements without parsing them. */
 class ElementSplitter {
+  #run;
+  #buffer = '';
+  #at = 0;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+
   /** @param {boolean} run whether objects follow each other without an array around them */
   constructor(run) {
-    this.run = run;
-    this.buffer = '';
-    this.at = 0;
-    this.depth = 0;
-    this.inString = false;
-    this.escaped = false;
+    this.#run = run;
     /** The array has ended. */
     this.closed = false;
   }
 
   pending() {
-    return this.buffer.trim();
+    return this.#buffer.trim();
   }
 
   /**
@@ -114,7 +116,7 @@ class ElementSplitter {
    * @returns {string[]} the elements that are complete
    */
   push(text) {
-    const buffer = this.buffer + text;
+    const buffer = this.#buffer + text;
     if (buffer.length > k_maxRecordChars + text.length) {
       const figure = Math.round(buffer.length / 1e6);
       throw new FileError('row_too_large', `One JSON record is longer than ${figure} million ` +
@@ -122,31 +124,31 @@ class ElementSplitter {
     }
     const elements = [];
     let begin = 0;
-    let i = this.at;
+    let i = this.#at;
     for (; i < buffer.length && !this.closed; i++) {
       const c = buffer.charCodeAt(i);
-      if (this.inString) {
-        if (this.escaped) this.escaped = false;
-        else if (c === 0x5c) this.escaped = true;
-        else if (c === 0x22) this.inString = false;
+      if (this.#inString) {
+        if (this.#escaped) this.#escaped = false;
+        else if (c === 0x5c) this.#escaped = true;
+        else if (c === 0x22) this.#inString = false;
       } else if (c === 0x22) {
-        this.inString = true;
+        this.#inString = true;
       } else if (c === 0x7b || c === 0x5b) {
-        this.depth++;
+        this.#depth++;
       } else if (c === 0x7d || c === 0x5d) {
-        this.closed = this.depth === 0;
-        if (!this.closed) this.depth--;
+        this.closed = this.#depth === 0;
+        if (!this.closed) this.#depth--;
       }
-      if (this.depth > 0 || this.inString) continue;
-      const ended = this.run && c === 0x7d;
+      if (this.#depth > 0 || this.#inString) continue;
+      const ended = this.#run && c === 0x7d;
       if (this.closed || c === 0x2c || ended) {
         const element = buffer.slice(begin, ended ? i + 1 : i).trim();
         if (element !== '') elements.push(element);
         begin = i + 1;
       }
     }
-    this.buffer = buffer.slice(begin);
-    this.at = i - begin;
+    this.#buffer = buffer.slice(begin);
+    this.#at = i - begin;
     return elements;
   }
 }

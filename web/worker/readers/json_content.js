@@ -1,5 +1,6 @@
 /** What stands in a JSON or JSONL file: where its records are, and which program wrote them. */
-import { FileError, k_maxColumns } from '../files_protocol.js';
+import { k_maxColumns } from '../column_batch/layout.js';
+import { FileError } from '../files_protocol.js';
 import { shapeOf } from './formats/formats.js';
 import { findRecords, headElements, readJson, readJsonl } from './json.js';
 import { frameHint, frameRows } from './json_frame.js';

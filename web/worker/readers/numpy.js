@@ -1,5 +1,6 @@
 /** NumPy's .npy and .npz as tables: a matrix is a column of vectors, an array of one number or word a row a column of cells. */
-import { FileError, k_maxColumns, refuseUnpacked } from '../files_protocol.js';
+import { k_maxColumns } from '../column_batch/layout.js';
+import { FileError, refuseUnpacked } from '../files_protocol.js';
 import { unzip } from '../writers/zip.js';
 import { readSlice, sizeOf } from './bytes.js';
 

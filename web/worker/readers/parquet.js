@@ -1,7 +1,8 @@
 /** Parquet by hyparquet, one row group at a time. */
 import { parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { FileError, k_maxColumns } from '../files_protocol.js';
+import { k_maxColumns } from '../column_batch/layout.js';
+import { FileError } from '../files_protocol.js';
 import { readSlice, sizeOf } from './bytes.js';
 import { className, classNamesOf } from './formats/hugging_face.js';
 import { cellsOf, k_parsers } from './parquet_cells.js';

@@ -1,6 +1,8 @@
 /** One reading of a file as typed column batches. */
 import { cutText } from '../../strings.js';
-import { BatchBuilder, FileError, Spelled } from '../files_protocol.js';
+import { BatchBuilder } from '../column_batch/batch_builder.js';
+import { Spelled } from '../column_batch/layout.js';
+import { FileError } from '../files_protocol.js';
 import { TypeTracker, convert, spellingOf, toText, vectorProblem } from './cells.js';
 import { Issues, makeLog } from './issues.js';
 
@@ -13,6 +15,17 @@ import { Issues, makeLog } from './issues.js';
 
 /** One reading of the file from beginning to end with fixed columns and types. */
 export class Pass {
+  #reader;
+  #onBatch;
+  #control;
+  #issues = new Issues();
+  #rows = 0;
+  #keyCount;
+  #takesAll;
+  #builder;
+  /** @type {Map<number, TypeTracker>} */
+  #learned = new Map();
+
   /**
    * @param {import('./file_reader.js').FileReader} reader
    * @param {ReadPlan} plan
@@ -20,17 +33,15 @@ export class Pass {
    * @param {Control} control
    */
   constructor(reader, plan, onBatch, control) {
-    this.reader = reader;
+    this.#reader = reader;
     /** What is known of all columns of the file; `columns` are those of the plan. */
     this.known = reader.columns;
-    this.onBatch = onBatch;
-    this.control = control;
-    this.issues = new Issues();
-    this.rows = 0;
+    this.#onBatch = onBatch;
+    this.#control = control;
     /** Set once a row does not fit: the pass then only looks at what the next one needs to know. */
     this.restartReason = '';
-    this.keyCount = this.known.keys.length;
-    this.takesAll = plan.columns === undefined;
+    this.#keyCount = this.known.keys.length;
+    this.#takesAll = plan.columns === undefined;
     const names = this.known.names;
     this.columns = (plan.columns ?? names).map((name) => {
       const index = names.indexOf(name);
@@ -40,28 +51,26 @@ export class Pass {
       const type = forced ?? (found === 'vector' ? 'text' : found);
       return { name, index, type, forced: forced !== undefined };
     });
-    this.builder = new BatchBuilder(this.columns);
-    /** @type {Map<number, TypeTracker>} */
-    this.learned = new Map();
+    this.#builder = new BatchBuilder(this.columns);
   }
 
   async run() {
-    const log = makeLog(this.reader.file.source, this.issues, this.control, () => this.rows);
+    const log = makeLog(this.#reader.file.source, this.#issues, this.#control, () => this.#rows);
     const wanted = new Set(this.columns.map(({ index }) => index));
-    for await (const { numbers, rows } of this.reader.readCells(log, { wanted })) {
+    for await (const { numbers, rows } of this.#reader.readCells(log, { wanted })) {
       for (let i = 0; i < rows.length; i++) {
         if (this.restartReason === '') {
-          const full = this.takeRow(numbers[i], rows[i]);
-          if (full) await this.onBatch(this.builder.take());
+          const full = this.#takeRow(numbers[i], rows[i]);
+          if (full) await this.#onBatch(this.#builder.take());
         }
-        if (this.restartReason !== '') this.learn(rows[i]);
+        if (this.restartReason !== '') this.#learn(rows[i]);
       }
     }
     if (this.restartReason !== '') {
-      for (const [column, tracker] of this.learned) this.known.types[column] = tracker.type();
+      for (const [column, tracker] of this.#learned) this.known.types[column] = tracker.type();
       this.known.undecided.clear();
-    } else if (this.builder.rowCount > 0) {
-      await this.onBatch(this.builder.take());
+    } else if (this.#builder.rowCount > 0) {
+      await this.#onBatch(this.#builder.take());
     }
   }
 
@@ -70,25 +79,25 @@ export class Pass {
    * @param {Cell[]} row
    * @returns {boolean} whether the batch is full
    */
-  takeRow(number, row) {
+  #takeRow(number, row) {
     const { known, columns } = this;
-    if (this.takesAll && row.length > this.keyCount) {
+    if (this.#takesAll && row.length > this.#keyCount) {
       this.restartReason = `Row ${number} has fields that the first rows have not`;
       return false;
     }
-    /** @type {import('../files_protocol.js').BatchCell[]} */
+    /** @type {import('../column_batch/layout.js').BatchCell[]} */
     const cells = new Array(columns.length);
     for (let c = 0; c < columns.length; c++) {
       const { name, index, type, forced } = columns[c];
       const cell = known.cellOf(row, index);
-      if (known.undecided.has(index) && !forced && cell !== null && this.decide(index, cell)) {
+      if (known.undecided.has(index) && !forced && cell !== null && this.#decide(index, cell)) {
         this.restartReason = `Row ${number} has the first value of column "${name}"`;
         return false;
       }
       const value = convert(cell, type, known.spelled);
       const problem = value instanceof Float32Array ? vectorProblem(value, known.dimensions[index] ?? 0) : '';
       if (problem !== '') {
-        this.issues.warn(number, `the vector in column "${name}" ${problem} and is left out`);
+        this.#issues.warn(number, `the vector in column "${name}" ${problem} and is left out`);
         cells[c] = null;
         continue;
       }
@@ -102,21 +111,21 @@ export class Pass {
         this.restartReason = `Row ${number}: "${shown}" in column "${name}" is no ${type}`;
         return false;
       }
-      this.issues.warn(number, `"${shown}" in column "${name}" is no ${type} and is left empty`);
+      this.#issues.warn(number, `"${shown}" in column "${name}" is no ${type} and is left empty`);
       cells[c] = null;
     }
-    this.rows++;
-    if (this.issues.brokenBytes > 0) this.findBroken(number, row);
-    return this.builder.append(number, cells);
+    this.#rows++;
+    if (this.#issues.brokenBytes > 0) this.#findBroken(number, row);
+    return this.#builder.append(number, cells);
   }
 
   /**
    * @param {number} number
    * @param {Cell[]} row
    */
-  findBroken(number, row) {
-    if (this.issues.brokenRow > 0) return;
-    if (row.some((cell) => typeof cell === 'string' && cell.includes('\ufffd'))) this.issues.brokenRow = number;
+  #findBroken(number, row) {
+    if (this.#issues.brokenRow > 0) return;
+    if (row.some((cell) => typeof cell === 'string' && cell.includes('\ufffd'))) this.#issues.brokenRow = number;
   }
 
   /**
@@ -124,7 +133,7 @@ export class Pass {
    * @param {Cell} cell its first value
    * @returns {boolean} whether the column can be anything else than text
    */
-  decide(column, cell) {
+  #decide(column, cell) {
     const tracker = new TypeTracker();
     tracker.add(cell, this.known.spelled);
     if (tracker.type() !== 'text') return true;
@@ -133,32 +142,32 @@ export class Pass {
   }
 
   /** @param {Cell[]} row */
-  learn(row) {
+  #learn(row) {
     const { known } = this;
-    for (let c = 0; c < this.keyCount; c++) {
-      if (known.undecided.has(c)) this.track(c, known.cellOf(row, c));
+    for (let c = 0; c < this.#keyCount; c++) {
+      if (known.undecided.has(c)) this.#track(c, known.cellOf(row, c));
       if (known.types[c] === 'text' || known.types[c] === 'vector') continue;
       const value = convert(known.cellOf(row, c), known.types[c], known.spelled);
       if (value === undefined) known.types[c] = 'text';
     }
-    for (let c = this.keyCount; c < row.length; c++) this.track(c, known.cellOf(row, c));
+    for (let c = this.#keyCount; c < row.length; c++) this.#track(c, known.cellOf(row, c));
   }
 
   /**
    * @param {number} column
    * @param {Cell} cell
    */
-  track(column, cell) {
-    const tracker = this.learned.get(column) ?? new TypeTracker();
-    this.learned.set(column, tracker);
+  #track(column, cell) {
+    const tracker = this.#learned.get(column) ?? new TypeTracker();
+    this.#learned.set(column, tracker);
     tracker.add(cell, this.known.spelled);
   }
 
   /** @returns {ReadResult} */
   result() {
-    const { skipped, skippedCount, warnings, warningCount, notices } = this.issues;
-    const { encoding, options } = this.reader.file;
-    const broken = this.issues.brokenNotice(encoding);
+    const { skipped, skippedCount, warnings, warningCount, notices } = this.#issues;
+    const { encoding, options } = this.#reader.file;
+    const broken = this.#issues.brokenNotice(encoding);
     if (broken) notices.push(broken);
     const [first] = warnings;
     if (first) {
@@ -171,7 +180,7 @@ export class Pass {
     }
     return {
       type: 'done',
-      rows: this.rows,
+      rows: this.#rows,
       columns: this.columns.map(({ name, type }) => ({ name, type })),
       skippedCount,
       skipped,

@@ -1,9 +1,10 @@
 /** Column batches to one Parquet file by hyparquet-writer. */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { FileError, decodeBlock } from '../files_protocol.js';
+import { decodeBlock } from '../column_batch/decode_block.js';
+import { FileError } from '../files_protocol.js';
 
 /**
- * @typedef {import('../files_protocol.js').DecodedColumn} DecodedColumn
+ * @typedef {import('../column_batch/decode_block.js').DecodedColumn} DecodedColumn
  * @typedef {'INT32' | 'INT64' | 'DOUBLE'} NumberType
  * @typedef {import('hyparquet').SchemaElement} SchemaElement
  */

@@ -124,15 +124,17 @@ export function listZip(bytes, maxBytes) {
 }
 
 class Archive {
+  #decoder;
+
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.decoder = new TextDecoder();
+    this.#decoder = new TextDecoder();
   }
 
   /** @returns {number} offset of the end record, or -1 */
-  findEnd() {
+  #findEnd() {
     const lowest = Math.max(0, this.bytes.length - 22 - 65535);
     for (let at = this.bytes.length - 22; at >= lowest; at--) {
       if (this.view.getUint32(at, true) === k_endRecord) return at;
@@ -141,13 +143,13 @@ class Archive {
   }
 
   endsEmpty() {
-    return this.bytes.length === 22 && this.findEnd() === 0;
+    return this.bytes.length === 22 && this.#findEnd() === 0;
   }
 
   /** @returns {Listing[] | null} null when it is missing or breaks off */
   centralDirectory() {
     const { view, bytes } = this;
-    const end = this.findEnd();
+    const end = this.#findEnd();
     if (end < 0) return null;
     const count = view.getUint16(end + 10, true);
     let at = view.getUint32(end + 16, true);
@@ -160,7 +162,7 @@ class Archive {
       if (next > end) return null;
       const local = view.getUint32(at + 42, true);
       if (local + 30 > end || view.getUint32(local, true) !== k_localHeader) return null;
-      const name = this.decoder.decode(bytes.subarray(at + 46, at + 46 + nameBytes));
+      const name = this.#decoder.decode(bytes.subarray(at + 46, at + 46 + nameBytes));
       const skipped = view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
       listings.push({
         name,
@@ -180,11 +182,11 @@ class Archive {
   localHeaders() {
     const { view, bytes } = this;
     const listings = [];
-    for (let at = this.nextHeader(0); at >= 0; ) {
+    for (let at = this.#nextHeader(0); at >= 0; ) {
       const nameBytes = view.getUint16(at + 26, true);
       const dataAt = at + 30 + nameBytes + view.getUint16(at + 28, true);
       const packedBytes = view.getUint32(at + 18, true);
-      const name = this.decoder.decode(bytes.subarray(at + 30, at + 30 + nameBytes));
+      const name = this.#decoder.decode(bytes.subarray(at + 30, at + 30 + nameBytes));
       listings.push({
         name,
         flags: view.getUint16(at + 6, true),
@@ -196,7 +198,7 @@ class Archive {
       });
       const after = dataAt + packedBytes;
       const intact = after + 30 <= bytes.length && view.getUint32(after, true) === k_localHeader;
-      at = intact ? after : this.nextHeader(at + 4);
+      at = intact ? after : this.#nextHeader(at + 4);
     }
     return listings;
   }
@@ -205,7 +207,7 @@ class Archive {
    * @param {number} from
    * @returns {number} offset of a whole local header at or after it, or -1
    */
-  nextHeader(from) {
+  #nextHeader(from) {
     const last = this.bytes.length - 30;
     for (let at = this.bytes.indexOf(0x50, from); at >= 0 && at <= last; ) {
       if (this.view.getUint32(at, true) === k_localHeader) return at;

@@ -2,11 +2,11 @@
  * Checks what an endpoint answers: one vector for every text, all of one length, of numbers.
  */
 
-import { EmbedError } from '../../worker/embed_protocol.js';
-import { normalize } from '../../worker/pooling.js';
+import { normalize } from '../../../worker/pooling.js';
+import { EndpointError } from '../errors.js';
 
 /** @param {string} reason */
-const wrong = (reason) => new EmbedError('bad_file', `The endpoint's answer cannot be used: ${reason}`);
+const wrong = (reason) => new EndpointError('bad_file', `The endpoint's answer cannot be used: ${reason}`);
 
 /** @param {string} base64 of little-endian float32 */
 function floatsOfBase64(base64) {

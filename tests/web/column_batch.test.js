@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { BatchBuilder, FileError, Spelled, decodeBlock, k_maxBatchRows } from '../../web/worker/files_protocol.js';
+import { BatchBuilder } from '../../web/worker/column_batch/batch_builder.js';
+import { decodeBlock } from '../../web/worker/column_batch/decode_block.js';
+import { Spelled, k_maxBatchRows } from '../../web/worker/column_batch/layout.js';
+import { FileError } from '../../web/worker/files_protocol.js';
 import { readAll } from './files_support.js';
 
 const goldenUrl = new URL('../golden/column_batch_v1.bin', import.meta.url);

@@ -2,10 +2,10 @@
  * Texts on their way to an endpoint: what is sent, in which requests, and what that amounts to.
  */
 
-import { cutText } from '../../strings.js';
+import { cutText } from '../../../strings.js';
 
-/** @typedef {import('../../types.d.ts').RemoteModel} RemoteModel */
-/** @typedef {import('../../types.d.ts').RemoteEstimate} RemoteEstimate */
+/** @typedef {import('../../../types.d.ts').RemoteModel} RemoteModel */
+/** @typedef {import('../../../types.d.ts').RemoteEstimate} RemoteEstimate */
 
 /** Of one request; endpoints bound the tokens of all its texts together. */
 const k_maxRequestCharacters = 100000;
@@ -24,7 +24,7 @@ const k_maxCharacters = 24000;
 /**
  * @param {Uint8Array} bytes @param {Uint32Array} offsets
  * @param {RemoteModel} remote
- * @param {import('../../worker/embed_protocol.js').TextKind} kind
+ * @param {import('../../../worker/embed_protocol.js').TextKind} kind
  * @returns {OutgoingTexts}
  */
 export function outgoingTexts(bytes, offsets, { prefixes, maxCharacters = k_maxCharacters }, kind) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, beforeEach, test } from 'node:test';
-import { RemoteEmbedder } from '../../web/host/remote/remote_embedder.js';
-import { withoutKey } from '../../web/host/remote/remote_errors.js';
+import { EmbeddingsEndpoint } from '../../web/host/endpoint/embeddings/embeddings.js';
+import { withoutKey } from '../../web/host/endpoint/errors.js';
 import { packTexts } from '../../web/worker/embed_protocol.js';
 
 const k_key = 'sk-secret-1234567890abcdef';
@@ -49,7 +49,7 @@ beforeEach(() => {
 });
 
 /** @param {Partial<import('../../web/types.d.ts').RemoteModel>} [options] */
-const makeRemote = (options) => new RemoteEmbedder({ base, model: 'small', key: k_key, ...options }, { firstWaitMs: 5 });
+const makeRemote = (options) => new EmbeddingsEndpoint({ base, model: 'small', key: k_key, ...options }, { firstWaitMs: 5 });
 
 /** @param {readonly string[]} texts @param {Partial<import('../../web/types.d.ts').RemoteModel>} [options] @param {import('../../web/host/embedder.js').EmbedOptions} [hooks] */
 function embed(texts, options, hooks) {
@@ -144,7 +144,7 @@ for (const [reply, code, message] of k_refusals) {
   test(`${reply.status ?? 200} ${JSON.stringify(reply.body)} is a clear error without the key`, async () => {
     replies = [reply];
     const error = await embed(['hello']).then(() => assert.fail('no error'), (caught) => caught);
-    assert.deepEqual([error.name, error.code], ['EmbedError', code]);
+    assert.deepEqual([error.name, error.code], ['EndpointError', code]);
     assert.match(error.message, message);
     assert.ok(!error.message.includes('secret') && !error.stack.includes('secret'));
     assert.equal(seen.length, 1);
