@@ -31,12 +31,12 @@ struct FilterChip {
     bool negated = false;
     LabelId label{};
     TopicId topic = k_outlier;
-    std::string text;
-    std::string value;
+    std::string text = {};
+    std::string value = {};
     double low = 0;
     double high = 0;
     std::uint8_t source = 0;
-    std::vector<DocId> docs;
+    std::vector<DocId> docs = {};
 
     bool operator==(const FilterChip&) const = default;
 };

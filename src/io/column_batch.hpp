@@ -17,11 +17,11 @@ namespace labelscape {
 struct BatchColumn {
     std::string name;
     ColumnType type = ColumnType::text;
-    std::vector<double> numbers;          ///< number, date, boolean: by row, NaN where missing
-    std::vector<std::string_view> texts;  ///< text, list: by row, empty where missing; not owned
+    std::vector<double> numbers = {};     ///< number, date, boolean: by row, NaN where missing
+    std::vector<std::string_view> texts = {};  ///< text, list: by row, empty where missing; not owned
     /// number, date, boolean: by row as the file spells it, empty where that says no more; no rows when none does.
-    std::vector<std::string_view> spelled;
-    std::vector<float> vectors;           ///< vector: `dimension` finite numbers a row, zeros where missing
+    std::vector<std::string_view> spelled = {};
+    std::vector<float> vectors = {};      ///< vector: `dimension` finite numbers a row, zeros where missing
     std::int32_t dimension = 0;           ///< 0 when all are missing
     Bitset missing;
 

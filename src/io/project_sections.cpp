@@ -339,7 +339,7 @@ std::optional<std::vector<Opinion>> decode_opinions(std::span<const std::byte> b
     ByteReader in(bytes);
     const auto rows = in.get_varint();
     if (!in.ok() || rows > k_section_rows) return std::nullopt;
-    std::vector<Opinion> opinions(rows);
+    std::vector<Opinion> opinions(static_cast<std::size_t>(rows));
     for (Opinion& opinion : opinions) {
         bool known = true;
         opinion.reason = in.get<std::uint8_t>();

@@ -37,9 +37,9 @@ void labels_of_ui(const PanelArgs& args, DocId doc) {
         first = false;
     }
     if (const Label* other = state.labeled_otherwise(doc)) {
-        const LabelChip chip{.text = other->name, .color = other->color, .look = ChipLook::dashed,
-                             .note = percent_text(state.neighbors_say(doc).chance(0)),
-                             .tooltip = "Labeled otherwise than its neighbors: " + suggestion_reason(state, doc) + ". Press gives it this label"};
+        const std::string note = percent_text(state.neighbors_say(doc).chance(0));
+        const std::string tooltip = "Labeled otherwise than its neighbors: " + suggestion_reason(state, doc) + ". Press gives it this label";
+        const LabelChip chip{.text = other->name, .color = other->color, .look = ChipLook::dashed, .note = note, .tooltip = tooltip};
         place(chip);
         if (label_chip_ui(ui, "detail/otherwise", chip).pressed) args.actions.push(assign_or_toggle(state, doc, other->id));
         ImGui::SameLine(0, ui.t.gap(2));

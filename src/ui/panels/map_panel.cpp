@@ -174,8 +174,8 @@ Area MapPanel::toolbar_ui(const PanelArgs& args, const Area& area) {
     if (icon_button_ui(ui, "map/fit", "Show whole map", Icon::maximize, {.shortcut = "0"})) args.actions.push(action::FitMap{});
     ImGui::SameLine(0, ui.t.gap(3));
     const Command& density = *find_command("density");
-    const IconButtonOptions shading{.tooltip = density.tooltip, .shortcut = shortcut_text(density.shortcut, ui.mac), .toggle = true,
-                                    .on = args.state.view.show_density};
+    const std::string key = shortcut_text(density.shortcut, ui.mac);
+    const IconButtonOptions shading{.tooltip = density.tooltip, .shortcut = key, .toggle = true, .on = args.state.view.show_density};
     if (icon_button_ui(ui, "map/density", density.title, Icon::layers, shading)) args.actions.push_any(density.make(args.state));
     return end_overlay_ui();
 }
