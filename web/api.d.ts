@@ -208,6 +208,14 @@ export interface Labelscape {
     setMode(mode: 'single' | 'multi', options?: { force?: boolean }): Promise<{ narrowed: number } & Saved>;
   };
   /** Labels that are not there yet are added, unless they are to be removed; null or [] clears. All or nothing. */
+  /** How what an actor says, its likeliest label, agrees with the labels. `kappa`: Cohen's, null without a spread of labels. */
+  compare(actor: 'neighbors'): Promise<{
+    /** of which both say something */
+    documents: number;
+    agreement: number;
+    kappa: number | null;
+    labels: { label: string; both: number; onlyActor: number; onlyLabels: number; f1: number }[];
+  }>;
   assign(
     ids: string[], labels: string | string[] | null, options?: { mode?: 'set' | 'add' | 'remove' },
   ): Promise<{ changed: number } & Saved>;

@@ -139,6 +139,7 @@ export function createApi(host, booted, version) {
       setMode: (mode, options = {}) => value('labels.setMode', { mode, ...options }),
     },
     assign: (ids, labels, options = {}) => value('assign', { ids, labels, ...options }),
+    compare: (actor) => value('compare', { actor }),
     alike: (id, options = {}) => value('alike', { id, ...options }),
     search: (query, options = {}) => value('search', { query, ...options }),
     select: (ids) => value('select', { ids }),

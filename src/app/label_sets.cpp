@@ -14,4 +14,15 @@ LabelSetsStorage::LabelSetsStorage(const Project& project)
     begin_.push_back(static_cast<std::uint32_t>(labels_.size()));
 }
 
+LabelSetsStorage::LabelSetsStorage(const Project& project, const Layer& layer)
+    : label_count_(static_cast<std::int32_t>(project.scheme->labels().size())) {
+    for (DocId doc = 0; doc < project.size(); ++doc) {
+        begin_.push_back(static_cast<std::uint32_t>(labels_.size()));
+        if (doc >= layer.of_doc.size() || layer.of_doc[doc].says_nothing()) continue;
+        const Label* label = project.scheme->find(layer.of_doc[doc].labels[0]);
+        if (label) labels_.push_back(project.scheme->index_of(label->id));
+    }
+    begin_.push_back(static_cast<std::uint32_t>(labels_.size()));
+}
+
 }  // namespace labelscape

@@ -8,10 +8,12 @@
 
 namespace labelscape {
 
-/// The labels of all documents as the core reads them: positions in scheme->labels(). Owns its arrays.
+/// Labels of all documents as the core reads them: positions in scheme->labels(). Owns its arrays.
 class LabelSetsStorage {
 public:
     explicit LabelSetsStorage(const Project& project);
+    /// What an actor says of the project's documents: the likeliest label of each.
+    LabelSetsStorage(const Project& project, const Layer& layer);
     LabelSets sets() const { return {begin_, labels_, label_count_}; }
 
 private:

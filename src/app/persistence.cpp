@@ -10,6 +10,8 @@ namespace {
 /// A longer journal makes opening slow.
 constexpr std::uint64_t k_max_records = 2000;
 constexpr double k_retry_ms = 2000;
+/// What actors say changes with every label and is made again with ease.
+constexpr double k_layers_ms = 60000;
 /// Of a frame, for a snapshot.
 constexpr double k_slice_ms = 4;
 
@@ -43,6 +45,8 @@ void Persistence::start(AppState& state, StoredAs stored) {
     snapshot_at_ms_ = retry_at_ms_ = -1;
     error_.clear();
     seen_parts_ = stored_parts_ = parts_of(state.project);
+    seen_layers_ = state.project.layers.version();
+    layers_at_ms_ = -1;
     if (broken_at_) snapshot_soon(0);
     show(state);
 }
@@ -125,11 +129,19 @@ void Persistence::snapshot_soon(double delay_ms) {
 void Persistence::tick(AppState& state) {
     if (id_.empty()) return;
     if (!seen_parts_.covers(parts_of(state.project)) || records_since_snapshot_ > k_max_records) snapshot_soon(0);
+    watch_layers(state);
     const double now = clock_.now_ms();
     const bool due = snapshot_at_ms_ >= 0 && now >= snapshot_at_ms_ && now >= retry_at_ms_;
     if (due && !snapshot_ && committing_ == 0) begin_snapshot(state);
     if (snapshot_) write_snapshot(state, Budget(clock_, k_slice_ms));
     show(state);
+}
+
+void Persistence::watch_layers(const AppState& state) {
+    if (state.project.layers.version() == seen_layers_) return;
+    const double now = clock_.now_ms();
+    if (layers_at_ms_ < 0) layers_at_ms_ = now + k_layers_ms;
+    if (now >= layers_at_ms_) snapshot_soon(0);
 }
 
 void Persistence::flush(AppState& state, const Budget& budget) {
@@ -143,7 +155,8 @@ void Persistence::flush(AppState& state, const Budget& budget) {
 
 void Persistence::begin_snapshot(AppState& state) {
     seen_parts_ = parts_of(state.project);
-    snapshot_at_ms_ = -1;
+    seen_layers_ = state.project.layers.version();
+    snapshot_at_ms_ = layers_at_ms_ = -1;
     records_since_snapshot_ = 0;
     held_.clear();
     snapshot_.reset(new Snapshot{{state.project, state.history, encode_view(state.view), stored_},

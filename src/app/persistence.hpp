@@ -81,6 +81,7 @@ private:
     bool sound(const Project& project) const { return !broken_at_ && stored_parts_.dataset == project.dataset.version(); }
     void append(AppState& state, JournalRecord record);
     void append_held(AppState& state);
+    void watch_layers(const AppState& state);
     void begin_snapshot(AppState& state);
     void write_snapshot(AppState& state, const Budget& budget);
     void committed(AppState& state, std::uint64_t journal_from, const Parts& parts);
@@ -108,6 +109,8 @@ private:
     std::unique_ptr<Snapshot> snapshot_;
     int committing_ = 0;
     double snapshot_at_ms_ = -1;
+    std::uint64_t seen_layers_ = 0;            ///< version in the last snapshot begun
+    double layers_at_ms_ = -1;                 ///< when those that changed since are worth a snapshot
     double retry_at_ms_ = -1;
     std::string error_;                        ///< of the last write, until a snapshot made it good
     Parts seen_parts_, stored_parts_;          ///< in the last snapshot begun, in the last one in storage

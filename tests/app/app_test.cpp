@@ -55,6 +55,36 @@ TEST_F(AppTest, ImportLeadsToMapTopicsAndSuggestions) {
     EXPECT_GT(right, suggested * 8 / 10);
 }
 
+TEST_F(AppTest, NeighborsSpeakOfLabeledDocumentsTooAndAreKept) {
+    const char* names[] = {"refund", "parcel", "password", "screen"};
+    for (DocId subject = 0; subject < 4; ++subject) {
+        std::vector<DocId> docs;
+        for (DocId doc = subject + 4; doc < 160; doc += 4) docs.push_back(doc);
+        harness.act(action::Assign{{Target::Kind::documents, docs}, {label(names[subject])}, AssignMode::set});
+    }
+    harness.act(action::Assign{{Target::Kind::documents, {9}}, {label("screen")}, AssignMode::set});
+    ASSERT_TRUE(harness.settle());
+    const Label* other = state().labeled_otherwise(9);
+    ASSERT_TRUE(other);
+    EXPECT_EQ(other->name, "parcel");
+    EXPECT_FALSE(state().suggested(9)) << "it has a label";
+    std::uint32_t otherwise = 0;
+    for (DocId doc = 0; doc < 160; ++doc) otherwise += state().labeled_otherwise(doc) != nullptr;
+    EXPECT_LT(otherwise, 8u);
+
+    const Layer said = *state().project.layer(k_neighbors_actor);
+    const std::string id = state().project.id;
+    harness.clock.skipped_ms += 61000;
+    harness.frame();
+    ASSERT_TRUE(harness.settle());
+    EXPECT_TRUE(harness.storage.projects.at(id).sections.contains("layer-neighbors/0"));
+    harness.restart();
+    harness.act(action::OpenProject{id});
+    ASSERT_TRUE(harness.settle());
+    ASSERT_TRUE(state().project.layer(k_neighbors_actor));
+    EXPECT_EQ(*state().project.layer(k_neighbors_actor), said);
+}
+
 TEST_F(AppTest, AKilledPageLosesNothing) {
     const DocId docs[] = {10, 11, 12};
     harness.act(action::Assign{{Target::Kind::documents, {docs, docs + 3}}, {label("refund")}, AssignMode::set});

@@ -13,7 +13,7 @@
 #include "core/knn/hnsw_index.hpp"
 #include "core/knn/knn_graph.hpp"
 #include "core/layout/umap.hpp"
-#include "core/stats/agreement.hpp"
+#include "core/stats/rand_index.hpp"
 #include "core/topics/hdbscan.hpp"
 
 using namespace labelscape;

@@ -38,6 +38,7 @@ const std::vector<std::pair<std::string, Json>>& sound_calls() {
         {"labels.setMode", {{"mode", "multi"}, {"force", true}}},
         {"assign", {{"ids", {"d0", "d1"}}, {"labels", {"yes", "no"}}, {"mode", "add"}}},
         {"assign", {{"ids", {"d2"}}, {"labels", "yes"}}},
+        {"compare", {{"actor", "neighbors"}}},
         {"alike", {{"id", "d0"}, {"threshold", 0.5}, {"limit", 5}, {"unlabeledOnly", false}}},
         {"search", {{"query", "red"}, {"mode", "text"}, {"limit", 5}}},
         {"search", {{"query", "red"}, {"mode", "semantic"}}},

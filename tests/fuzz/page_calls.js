@@ -96,6 +96,7 @@ async function makeCalls({ seed, count }) {
     ['labels.list'], ['labels.add', { name: 'new', color: '#123456', key: 'n', description: '', keywords: ['k'] }],
     ['labels.rename', 'new', 'newer'], ['labels.remove', 'newer'], ['labels.mode'], ['labels.setMode', 'multi', { force: true }],
     ['assign', ['d2', 'd3'], ['first', 'new'], { mode: 'add' }], ['assign', ['d2'], null],
+    ['compare', 'neighbors'],
     ['alike', 'd0', { threshold: 0.5, limit: 3, unlabeledOnly: false }],
     ['search', 'red', { mode: 'text', limit: 5 }], ['search', 'red', { mode: 'semantic' }],
     ['select', ['d0']], ['selection'], ['undo'], ['history'],

@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <cmath>
 
+#include "app/label_defaults.hpp"
+#include "app/label_sets.hpp"
 #include "app/script/json_field.hpp"
 #include "app/script/methods.hpp"
+#include "core/stats/comparison.hpp"
 #include "edit/assign_labels.hpp"
 #include "model/limits.hpp"
 
@@ -63,6 +67,24 @@ void call_labels_remove(Script& script, const Call& call, const Json& args) {
     if (!label) return call.refuse(no_label(name));
     script.app.apply(action::RemoveLabel{label->id});
     call.reply_when_saved(Json::object());
+}
+
+void call_compare(Script& script, const Call& call, const Json& args) {
+    const AppState& state = script.state();
+    const std::string actor = field(args, "actor", "");
+    const Layer* layer = state.project.layer(actor);
+    if (!layer) return call.refuse({ErrorCode::not_found, "compare: \"" + actor + "\" has said nothing yet"});
+    const LabelSetsStorage says(state.project, *layer), labels(state.project);
+    const Comparison found = compare(says.sets(), labels.sets(), state.active);
+    Json by_label = Json::array();
+    for (const Label& label : state.project.scheme->labels()) {
+        const std::int32_t index = state.project.scheme->index_of(label.id);
+        const Comparison::OfLabel& of = found.of_label[static_cast<std::size_t>(index)];
+        by_label.push_back({{"label", label.name}, {"both", of.both}, {"onlyActor", of.only_a}, {"onlyLabels", of.only_b}, {"f1", found.f1(index)}});
+    }
+    const double kappa = found.kappa();
+    call.reply({{"documents", found.both}, {"agreement", found.agreement()},
+                {"kappa", std::isnan(kappa) ? Json(nullptr) : Json(kappa)}, {"labels", std::move(by_label)}});
 }
 
 constexpr const char* k_label_modes[] = {"single", "multi"};
@@ -157,6 +179,7 @@ std::vector<Method> label_methods() {
         {"labels.mode", none, call_labels_mode},
         {"labels.setMode",
          Shape::object({{"mode", Shape::choice({k_label_modes[0], k_label_modes[1]}), true}, {"force", Shape::flag()}}), call_labels_set_mode},
+        {"compare", Shape::object({{"actor", Shape::choice({std::string(k_neighbors_actor)}), true}}), call_compare},
         {"assign",
          Shape::object({{"ids", ids_shape(), true},
                         {"labels", Shape::either({name, Shape::list(name, k_max_labels), Shape::nothing()}), true},

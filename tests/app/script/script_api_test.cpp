@@ -88,6 +88,27 @@ TEST_F(ScriptApiTest, EveryMethodOfTheTableChecksItsArguments) {
     EXPECT_GT(count, 25u);
 }
 
+TEST_F(ScriptApiTest, ComparesWhatTheNeighborsSayWithTheLabels) {
+    import_four();
+    expect_refused("compare", {{"actor", "neighbors"}}, "not_found", "has said nothing yet");
+    expect_refused("compare", {{"actor", "me"}}, "bad_argument", "'neighbors'");
+    ASSERT_TRUE(script.call("assign", {{"ids", {"a", "b"}}, {"labels", "red"}}).ok);
+    ASSERT_TRUE(script.call("assign", {{"ids", {"c"}}, {"labels", "blue"}}).ok);
+    const LabelId red = script.state().project.scheme->find("red")->id, blue = script.state().project.scheme->find("blue")->id;
+    auto layer = std::make_shared<Layer>(Layer{std::string(k_neighbors_actor), std::vector<Opinion>(4)});
+    layer->of_doc[0] = {{red, blue}, {200, 20}};
+    layer->of_doc[1] = layer->of_doc[3] = {{blue}, {150}};
+    layer->of_doc[2] = {{blue}, {255}};
+    script.state().project.set_layer(std::move(layer));
+    const auto answer = script.call("compare", {{"actor", "neighbors"}});
+    ASSERT_TRUE(answer.ok) << answer.message();
+    EXPECT_EQ(answer.json["documents"], 3);
+    EXPECT_NEAR(answer.json["agreement"].get<double>(), 2.0 / 3, 1e-9);
+    EXPECT_NEAR(answer.json["kappa"].get<double>(), 0.4, 1e-9);
+    EXPECT_EQ(answer.json["labels"][0]["label"], "red");
+    EXPECT_EQ(answer.json["labels"][0]["onlyLabels"], 1);
+}
+
 TEST_F(ScriptApiTest, AKeyBelongsToOneLabel) {
     import_four();
     ASSERT_TRUE(script.call("labels.add", {{"name", "first"}, {"key", "1"}}).ok);

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "base/parallel_for.hpp"
-#include "core/stats/agreement.hpp"
+#include "core/stats/rand_index.hpp"
 #include "core/topics/support.hpp"
 
 namespace labelscape {

@@ -1,7 +1,6 @@
-#include "core/stats/agreement.hpp"
+#include "core/stats/rand_index.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <unordered_map>
 
@@ -38,32 +37,6 @@ double adjusted_rand_index(std::span<const std::int32_t> a, std::span<const std:
     const double highest = (pairs_a + pairs_b) / 2;
     if (highest == expected) return 1;
     return (sum_of_pairs(common) - expected) / (highest - expected);
-}
-
-double LabelMix::purity() const {
-    const std::int32_t top = majority();
-    return top < 0 ? 0 : static_cast<double>(count_of[static_cast<std::size_t>(top)]) / labeled;
-}
-
-double LabelMix::entropy_bits() const {
-    double total = 0;
-    for (const std::int32_t count : count_of) total += count;
-    double bits = 0;
-    for (const std::int32_t count : count_of) {
-        if (count > 0) bits -= count / total * std::log2(count / total);
-    }
-    return bits;
-}
-
-std::int32_t LabelMix::majority() const {
-    const auto top = std::max_element(count_of.begin(), count_of.end());
-    return top == count_of.end() || *top <= 0 ? -1
-                                              : static_cast<std::int32_t>(top - count_of.begin());
-}
-
-void LabelMix::add(std::span<const std::int32_t> labels, std::int32_t sign) {
-    if (!labels.empty()) labeled += sign;
-    for (const std::int32_t label : labels) count_of[static_cast<std::size_t>(label)] += sign;
 }
 
 }  // namespace labelscape

@@ -1,4 +1,4 @@
-#include "core/stats/agreement.hpp"
+#include "core/stats/rand_index.hpp"
 
 #include <gtest/gtest.h>
 
@@ -45,43 +45,6 @@ TEST(AdjustedRandIndex, TrivialSplits) {
     EXPECT_EQ(adjusted_rand_index(Split{1, 1, 1}, Split{2, 2, 2}), 1);
     EXPECT_EQ(adjusted_rand_index(Split{1, 2, 3}, Split{3, 2, 1}), 1);
     EXPECT_EQ(adjusted_rand_index(Split{1, 1, 1}, Split{1, 2, 3}), 0);
-}
-
-TEST(LabelMix, MeasuresPurityEntropyAndCoverage) {
-    LabelMix mix;
-    mix.documents = 10;
-    mix.count_of.resize(3);
-    EXPECT_EQ(mix.purity(), 0);
-    EXPECT_EQ(mix.entropy_bits(), 0);
-    EXPECT_EQ(mix.majority(), -1);
-    const std::int32_t one[] = {1};
-    const std::int32_t two[] = {2};
-    for (int i = 0; i < 3; ++i) mix.add(one, 1);
-    EXPECT_EQ(mix.purity(), 1);
-    EXPECT_EQ(mix.entropy_bits(), 0);
-    for (int i = 0; i < 3; ++i) mix.add(two, 1);
-    EXPECT_EQ(mix.purity(), 0.5);
-    EXPECT_DOUBLE_EQ(mix.entropy_bits(), 1);
-    EXPECT_DOUBLE_EQ(mix.coverage(), 0.6);
-    EXPECT_EQ(mix.majority(), 1);
-    mix.add(one, -1);
-    EXPECT_EQ(mix.majority(), 2);
-    mix.add({}, 1);
-    EXPECT_EQ(mix.labeled, 5);
-    EXPECT_EQ(LabelMix().coverage(), 0);
-}
-
-TEST(LabelMix, CountsEveryTopic) {
-    const std::vector<TopicId> topics{0, 1, k_outlier, 1, 1};
-    const std::vector<std::vector<std::int32_t>> labels{{0}, {1}, {1}, {}, {0, 1}};
-    const auto mixes = label_mixes(
-        topics, 3, 2, [&](DocId doc) -> const std::vector<std::int32_t>& { return labels[doc]; });
-    ASSERT_EQ(mixes.size(), 3u);
-    EXPECT_EQ(mixes[0].documents, 1);
-    EXPECT_EQ(mixes[1].documents, 3);
-    EXPECT_EQ(mixes[1].labeled, 2);
-    EXPECT_EQ(mixes[1].count_of, (std::vector<std::int32_t>{1, 2}));
-    EXPECT_EQ(mixes[2].documents, 0);
 }
 
 }  // namespace
