@@ -48,12 +48,17 @@ TEST(ImportPlan, CellsDecideWhereNamesSayNothing) {
     EXPECT_EQ(guess.plan.split, "part");
 }
 
+TEST(ImportPlan, AColumnNamedIdIsOneThoughSomeComeTwice) {
+    const std::vector<ColumnPreview> columns{column("text", k_texts), column("id", {"1", "1", "2", "3", "4", "5"})};
+    EXPECT_EQ(guess_plan(columns).plan.id, "id");
+}
+
 TEST(ImportPlan, DoubtIsLeftToThePerson) {
     const std::vector<ColumnPreview> columns{
-        column("text", k_texts), column("id", {"1", "1", "2", "3", "4", "5"}),
+        column("text", k_texts), column("id", {"1", "1", "1", "2", "2", "2"}),
         column("a", {"x", "y", "x", "y", "x", "x"}), column("b", {"p", "q", "p", "q", "q", "q"})};
     const PlanGuess guess = guess_plan(columns);
-    EXPECT_EQ(guess.plan.id, "") << "it repeats";
+    EXPECT_EQ(guess.plan.id, "") << "it numbers groups";
     EXPECT_EQ(guess.plan.label, "") << "two columns could be meant";
     EXPECT_EQ(guess.reasons.size(), 4u);
     EXPECT_EQ(guess_plan({}).plan, ImportPlan{});
