@@ -114,9 +114,8 @@ async function endToEnd(env) {
 /** @type {Record<string, (env: NodeJS.ProcessEnv) => Promise<Count>>} */
 const k_suites = {
   native: (env) => ctest('native', env),
-  // The same tests under AddressSanitizer and UndefinedBehaviorSanitizer.
-  // Where bytes from outside are taken apart, and what keeps them.
-  sanitize: (env) => ctest('sanitize', env, ['base', 'model', 'edit', 'io', 'jobs']),
+  // The same tests under AddressSanitizer and UndefinedBehaviorSanitizer: all that takes bytes apart and keeps them.
+  sanitize: (env) => ctest('sanitize', env, ['base', 'core', 'model', 'edit', 'io', 'jobs', 'app']),
   wasm: (env) => ctest('wasm', env),
   // Where threads are used; everything else is the same as in the build without.
   'wasm-mt': (env) => ctest('wasm-mt', env, ['base', 'core', 'jobs']),

@@ -1,5 +1,7 @@
 #include "core/knn/hnsw_index.hpp"
 
+// As in wasm; what it does for x86 reads past the end of its lists.
+#define NO_MANUAL_VECTORIZATION
 #include <hnswlib/hnswlib.h>
 
 #include <algorithm>
