@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/app_context.hpp"
 #include "support/fake_ports.hpp"
 
 namespace labelscape {
@@ -83,6 +84,21 @@ TEST_F(AppTest, NeighborsSpeakOfLabeledDocumentsTooAndAreKept) {
     ASSERT_TRUE(harness.settle());
     ASSERT_TRUE(state().project.layer(k_neighbors_actor));
     EXPECT_EQ(*state().project.layer(k_neighbors_actor), said);
+}
+
+TEST_F(AppTest, TheReportOfAnImportGoesIntoAFileWithEachRow) {
+    ImportReport& report = harness.app->context().state.import->report;
+    report.notices = {"Read as \"GB18030\""};
+    report.alike_labels = {{"Bug", "bug"}};
+    report.clash_rows = {{3, "known"}};
+    report.conflict_rows = {{4, "other label"}};
+    report.skipped = {{7, "too many cells"}};
+    harness.act(action::SaveImportReport{});
+    ASSERT_EQ(harness.files.downloads.size(), 1u);
+    const Bytes& bytes = harness.files.downloads.begin()->second;
+    const std::string csv(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    EXPECT_EQ(csv, "kind,row,text\r\nnotice,,\"Read as \"\"GB18030\"\"\"\r\nlabels alike,,\"Bug | bug\"\r\n"
+                   "known id,3,\"known\"\r\nlabel conflict,4,\"other label\"\r\nskipped,7,\"too many cells\"\r\n");
 }
 
 TEST_F(AppTest, AKilledPageLosesNothing) {

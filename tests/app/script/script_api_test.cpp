@@ -109,6 +109,31 @@ TEST_F(ScriptApiTest, ComparesWhatTheNeighborsSayWithTheLabels) {
     EXPECT_EQ(answer.json["labels"][0]["onlyLabels"], 1);
 }
 
+TEST_F(ScriptApiTest, EachFilterFindsItsDocuments) {
+    import_four();
+    ASSERT_TRUE(script.call("assign", {{"ids", {"a", "c"}}, {"labels", "mine"}}).ok);
+    ASSERT_TRUE(script.call("embed").ok);
+    auto topics = std::make_shared<Topics>();
+    topics->of_doc = {0, 1, 1, k_outlier};
+    topics->infos.resize(2);
+    script.state().project.topics.edit() = std::move(topics);
+    const auto found = [&](const Json& filter) {
+        std::string ids;
+        const auto answer = script.call("documents", {{"filter", filter}});
+        EXPECT_TRUE(answer.ok) << filter << answer.message();
+        for (const Json& doc : answer.json) ids += doc["id"].get<std::string>();
+        return ids;
+    };
+    EXPECT_EQ(found({{"label", "mine"}}), "ac");
+    EXPECT_EQ(found({{"unlabeled", true}}), "bd");
+    EXPECT_EQ(found({{"unlabeled", false}}), "ac");
+    EXPECT_EQ(found({{"ids", {"d", "b"}}}), "bd");
+    EXPECT_EQ(found({{"column", {{"name", "kind"}, {"value", "y"}}}}), "cd");
+    EXPECT_EQ(found({{"topic", 1}}), "bc");
+    EXPECT_EQ(found({{"topic", -1}}), "d");
+    EXPECT_EQ(found({{"label", "mine"}, {"ids", {"a", "b"}}}), "a");
+}
+
 TEST_F(ScriptApiTest, AKeyBelongsToOneLabel) {
     import_four();
     ASSERT_TRUE(script.call("labels.add", {{"name", "first"}, {"key", "1"}}).ok);
