@@ -60,6 +60,8 @@ void PlatformState::paste(std::string text) {
 /// that of the presses. Both happen where frames are slow. What comes later waits as well.
 bool PlatformState::must_wait(const InputEvent& event) const {
     const bool types = imgui->IO.WantTextInput;
+    const bool typed = event.kind == InputKind::key || event.kind == InputKind::text || event.kind == InputKind::modifiers;
+    if (held_frames_ > 0 && typed) return true;
     switch (event.kind) {
         case InputKind::button: return !waiting_.empty() || (pointer_moved_ && event.b == 1);
         case InputKind::key: return !waiting_.empty() || (key_pressed_ && event.a == 1 && !types);
@@ -75,8 +77,29 @@ bool PlatformState::must_wait(const InputEvent& event) const {
 void PlatformState::receive_waiting() {
     // Dear ImGui itself spreads fast input over frames.
     if (!imgui->InputEventsQueue.empty()) return gate.request();
+    if (held_frames_ > 0) {
+        held_frames_ = imgui->IO.WantTextInput ? 0 : held_frames_ - 1;
+        if (held_frames_ > 0) return gate.request();
+        for (const ImGuiInputEvent& event : std::exchange(held_, {})) imgui->InputEventsQueue.push_back(event);
+        if (!imgui->InputEventsQueue.empty()) return gate.request();
+    }
     pointer_moved_ = key_pressed_ = false;
     for (const InputEvent& event : std::exchange(waiting_, {})) receive(event);
+}
+
+void PlatformState::hold_keys() {
+    constexpr int k_frames = 8;
+    held_frames_ = k_frames;
+    ImVector<ImGuiInputEvent> others;
+    for (const ImGuiInputEvent& event : imgui->InputEventsQueue) {
+        if (event.Type == ImGuiInputEventType_Key || event.Type == ImGuiInputEventType_Text) {
+            held_.push_back(event);
+        } else {
+            others.push_back(event);
+        }
+    }
+    imgui->InputEventsQueue.swap(others);
+    gate.request();
 }
 
 void PlatformState::receive(const InputEvent& event) {

@@ -197,6 +197,8 @@ void Platform::wake_in(double seconds) {
     state_->gate.wake_at((now_s() + seconds) * 1000);
 }
 
+void Platform::hold_keys() { state_->hold_keys(); }
+
 void Platform::request_frame() { state_->gate.request(); }
 
 double Platform::now_s() const { return emscripten_get_now() / 1000; }

@@ -50,7 +50,8 @@ struct PlatformState {
     void receive(const InputEvent& event);
     /// Takes what waited for the frame that has just begun.
     void receive_waiting();
-    bool has_input() const { return !waiting_.empty() || !imgui->InputEventsQueue.empty(); }
+    void hold_keys();
+    bool has_input() const { return !waiting_.empty() || held_frames_ > 0 || !imgui->InputEventsQueue.empty(); }
 
 private:
     bool must_wait(const InputEvent& event) const;
@@ -61,6 +62,8 @@ private:
     ImVec2 pointer_{-FLT_MAX, -FLT_MAX};
     bool pointer_moved_ = false, key_pressed_ = false;   ///< since the last frame
     std::vector<InputEvent> waiting_;
+    std::vector<ImGuiInputEvent> held_;   ///< keys that a text input is about to take
+    int held_frames_ = 0;                 ///< how long they wait for it at most
 };
 
 }  // namespace labelscape

@@ -170,7 +170,9 @@ void WebApp::draw() {
     platform_->render(static_cast<unsigned>(background.r) << 16 | static_cast<unsigned>(background.g) << 8 | background.b);
     if (wish_.within_s < 1e8) platform_->wake_in(wish_.within_s);
     if (!actions.empty()) {
+        const std::uint64_t searches = app_->state().search_focus_request;
         app_->apply(actions);
+        if (app_->state().search_focus_request != searches) platform_->hold_keys();
         platform_->request_frame();
     }
     prepare_map(now);

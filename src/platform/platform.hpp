@@ -38,6 +38,8 @@ public:
     void render(unsigned clear);
     /// The next frame is wanted within `seconds`; 0: at once.
     void wake_in(double seconds);
+    /// A text input takes the keyboard in one of the next frames: what is typed until then is its own.
+    void hold_keys();
     /// Something changed from outside: a job ended, an answer arrived.
     void request_frame();
 
