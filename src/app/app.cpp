@@ -84,11 +84,7 @@ bool App::flush(const Budget& budget) {
     return context_->persistence.durable(context_->state);
 }
 
-void App::end_frame() {
-    // The listing counts what the answers of this frame brought.
-    context_->derived.update(context_->state);
-    context_->persistence.tick(context_->state);
-}
+void App::end_frame() { context_->persistence.tick(context_->state); }
 
 void App::file_arrived(std::uint32_t token, const std::string& name) { begin_import(*context_, token, name); }
 

@@ -207,10 +207,9 @@ void Derived::update_order(AppState& state) {
     if (order_kind_ == ListOrder::similarity && !state.similarity.empty()) {
         std::ranges::stable_sort(state.order, [&](DocId a, DocId b) { return state.similarity[a] > state.similarity[b]; });
     } else if (order_kind_ == ListOrder::least_sure) {
-        const auto confidence = [&](DocId doc) {
-            return state.suggested(doc) ? state.neighbors_say(doc).chance(0) : 0.0f;
-        };
-        std::ranges::stable_sort(state.order, [&](DocId a, DocId b) { return confidence(a) < confidence(b); });
+        std::vector<float> confidence(state.project.size());
+        for (const DocId doc : state.order) confidence[doc] = state.suggested(doc) ? state.neighbors_say(doc).chance(0) : 0.0f;
+        std::ranges::stable_sort(state.order, [&](DocId a, DocId b) { return confidence[a] < confidence[b]; });
     } else if (order_kind_ == ListOrder::shuffled) {
         state.order = shuffled(state.visible);
     }

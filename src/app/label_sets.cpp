@@ -2,27 +2,29 @@
 
 namespace labelscape {
 
-LabelSetsStorage::LabelSetsStorage(const Project& project)
-    : label_count_(static_cast<std::int32_t>(project.scheme->labels().size())) {
+template <class Add>
+void LabelSetsStorage::fill(const Project& project, Add add_labels) {
+    label_count_ = static_cast<std::int32_t>(project.scheme->labels().size());
     begin_.reserve(project.size() + 1);
     for (DocId doc = 0; doc < project.size(); ++doc) {
         begin_.push_back(static_cast<std::uint32_t>(labels_.size()));
-        for (const LabelId label : project.annotations->labels(doc)) {
-            labels_.push_back(project.scheme->index_of(label));
-        }
+        add_labels(doc);
     }
     begin_.push_back(static_cast<std::uint32_t>(labels_.size()));
 }
 
-LabelSetsStorage::LabelSetsStorage(const Project& project, const Layer& layer)
-    : label_count_(static_cast<std::int32_t>(project.scheme->labels().size())) {
-    for (DocId doc = 0; doc < project.size(); ++doc) {
-        begin_.push_back(static_cast<std::uint32_t>(labels_.size()));
-        if (doc >= layer.of_doc.size() || layer.of_doc[doc].says_nothing()) continue;
+LabelSetsStorage::LabelSetsStorage(const Project& project) {
+    fill(project, [&](DocId doc) {
+        for (const LabelId label : project.annotations->labels(doc)) labels_.push_back(project.scheme->index_of(label));
+    });
+}
+
+LabelSetsStorage::LabelSetsStorage(const Project& project, const Layer& layer) {
+    fill(project, [&](DocId doc) {
+        if (doc >= layer.of_doc.size() || layer.of_doc[doc].says_nothing()) return;
         const Label* label = project.scheme->find(layer.of_doc[doc].labels[0]);
         if (label) labels_.push_back(project.scheme->index_of(label->id));
-    }
-    begin_.push_back(static_cast<std::uint32_t>(labels_.size()));
+    });
 }
 
 }  // namespace labelscape

@@ -17,9 +17,13 @@ public:
     LabelSets sets() const { return {begin_, labels_, label_count_}; }
 
 private:
+    /// `add_labels(doc)` appends those of one document.
+    template <class Add>
+    void fill(const Project& project, Add add_labels);
+
     std::vector<std::uint32_t> begin_;
     std::vector<std::int32_t> labels_;
-    std::int32_t label_count_;
+    std::int32_t label_count_ = 0;
 };
 
 }  // namespace labelscape
