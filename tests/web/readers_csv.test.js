@@ -89,6 +89,15 @@ test('a few rows inside a cell stay, and the row is named', async () => {
   assert.deepEqual(result.warnings, [{ row: 12, reason: 'a cell holds 4 lines that look like rows: is a quote missing?' }]);
 });
 
+test('a cell with a few lines like rows does not hide one that took many', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `a text with number ${i} of all,l${i}`);
+  const few = `"${rows.slice(0, 3).join('\n')} and so on, as it stood in the mail that came"`;
+  rows[10] = `${few},"${rows[10].replace(',', ';')}`;
+  rows[25] = 'the end"';
+  const { columns } = await readAll(['text,label', ...rows].join('\n'), 'a.csv');
+  for (const i of [11, 20, 24, 39]) assert.ok(columns.text.includes(`a text with number ${i} of all`), String(i));
+});
+
 test('quotes inside a quoted cell that are not doubled keep the row', async () => {
   const text = 'text,label\n"He said "hi" to me",x\nb,y\n' + 'c,z\n'.repeat(100);
   const { columns, result } = await readAll(text, 'a.csv');

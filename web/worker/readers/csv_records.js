@@ -81,26 +81,27 @@ export class Records {
    */
   #parse(chunk, last) {
     const { data, errors, meta } = makeParser(this.#cut).parse(this.#rest, 0, !last);
-    if (errors.length > 0 || data.some((row) => this.#hasSwallowed(row))) {
+    const swallowed = errors.length > 0 ? [] : data.map((row) => this.#swallowedRows(row));
+    if (errors.length > 0 || data.some((row, i) => this.#isBroken(row, swallowed[i]))) {
       while (this.#rest.length > 0 && this.#repair(chunk, last));
       return;
     }
-    for (const row of data) this.#add(chunk, row);
+    data.forEach((row, i) => this.#add(chunk, row, swallowed[i]));
     this.#rest = last ? '' : this.#rest.slice(meta.cursor);
   }
 
   /**
    * @param {RowChunk} chunk
    * @param {string[]} row
+   * @param {number} swallowed of #swallowedRows()
    */
-  #add(chunk, row) {
+  #add(chunk, row, swallowed) {
     const end = row.length - 1;
     row[end] = dropReturn(row[end]);
     chunk.numbers.push(++this.#number);
     chunk.rows.push(row);
-    const doubtful = this.#swallowedRows(row);
-    if (doubtful >= k_leastDoubtful)
-      this.#log.warn(this.#number, `a cell holds ${doubtful} lines that look like rows: is a quote missing?`);
+    if (swallowed >= k_leastDoubtful)
+      this.#log.warn(this.#number, `a cell holds ${swallowed} lines that look like rows: is a quote missing?`);
   }
 
   /**
@@ -115,12 +116,13 @@ export class Records {
     const bad = [];
     const parser = makeParser(this.#cut, {
       step: (/** @type {any} */ { data, errors, meta }) => {
-        if (errors.length > 0 || this.#hasSwallowed(data[0])) {
+        const swallowed = this.#swallowedRows(data[0]);
+        if (errors.length > 0 || this.#isBroken(data[0], swallowed)) {
           bad.push({ row: data[0], code: errors.at(-1)?.code ?? 'Swallowed', end: meta.cursor });
           parser.abort();
           return;
         }
-        this.#add(chunk, data[0]);
+        this.#add(chunk, data[0], swallowed);
         start = meta.cursor;
       },
     });
@@ -133,7 +135,7 @@ export class Records {
     }
     const [{ row, code, end }] = bad;
     if (code === 'InvalidQuotes' && this.#isOneRow(whole.slice(start, end))) {
-      this.#add(chunk, row);
+      this.#add(chunk, row, this.#swallowedRows(row));
       this.#log.warn(this.#number, 'a quote inside a quoted cell is not doubled');
       this.#rest = whole.slice(end);
     } else {
@@ -146,24 +148,26 @@ export class Records {
   /**
    * Whether an open quote took rows into a cell and was closed by chance, by a quote of a later row.
    * @param {string[]} row
+   * @param {number} swallowed of #swallowedRows()
    */
-  #hasSwallowed(row) {
-    return this.#swallowedRows(row) >= (row.length === this.#columns ? k_leastSwallowed : 1);
+  #isBroken(row, swallowed) {
+    return swallowed >= (row.length === this.#columns ? k_leastSwallowed : 1);
   }
 
   /**
-   * How many lines inside a cell have as many cells as a row, if nearly all of its lines do.
+   * How many lines inside a cell, the worst one, have as many cells as a row, if nearly all of its lines do.
    * @param {string[]} row
    */
   #swallowedRows(row) {
     if (this.#columns < 2) return 0;
+    let most = 0;
     for (const cell of row) {
       if (cell.length < k_shortCell || !cell.includes(this.#lineEnd)) continue;
       const inner = cell.split(this.#lineEnd).slice(1, -1);
       const rows = inner.filter((line) => line.split(this.#cut.delimiter).length === this.#columns).length;
-      if (rows > 0 && rows >= inner.length * k_swallowedShare) return rows;
+      if (rows >= inner.length * k_swallowedShare) most = Math.max(most, rows);
     }
-    return 0;
+    return most;
   }
 
   /**
