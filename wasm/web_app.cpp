@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "app/actions/projects.hpp"
 #include "app/script/json_field.hpp"
 #include "app/script/script_api.hpp"
 #include "host.hpp"

@@ -3,15 +3,12 @@
 #include <algorithm>
 
 #include "app/app_context.hpp"
-#include "app/handlers/handlers.hpp"
-#include "app/work/alike_work.hpp"
 #include "app/work/import_preview.hpp"
 #include "app/work/import_work.hpp"
 #include "app/work/layout_work.hpp"
 #include "app/work/leave_work.hpp"
 #include "app/work/model_work.hpp"
 #include "app/work/scan_work.hpp"
-#include "app/work/suggest_work.hpp"
 
 namespace labelscape {
 namespace {
@@ -43,7 +40,7 @@ App::App(const Clock& clock, Ports ports, std::vector<std::uint32_t> label_palet
     : context_(std::make_unique<AppContext>(clock, ports, std::move(label_palette))) {
     context_->state.mac = mac;
     refresh_project_list(*context_);
-    when_chosen(*context_, [](AppContext&) {});
+    when_chosen(*context_, context_->noticed());
 }
 
 App::~App() = default;
@@ -55,28 +52,24 @@ void App::begin_frame(double wall_ms, double job_slice_ms) {
     context.state.wall_ms = wall_ms;
     context.state.now_ms = context.clock.now_ms();
     take_finished_jobs(context, job_slice_ms);
-    // What waited for a graph that was cancelled or failed.
-    if (!context.state.jobs.running("graph")) context.after_graph.clear();
+    for (const auto& end : context.dropped->take()) end(context);
     take_live_layout(context);
     context.derived.update(context.state);
     scan_if_wanted(context);
     leave_if_saved(context);
-    for (Action& action : context.later.take()) apply(std::move(action));
-    if (context.state.project_open) {
-        suggest_if_stale(context);
-        count_alike_if_stale(context);
-    }
+    for (const Action& action : context.later.take()) apply(action);
+    if (context.state.project_open) context.parts.update(context);
 }
 
-void App::apply(Action action) {
-    std::visit([this](const auto& wanted) { handle(*context_, wanted); }, action);
+void App::apply(const Action& action) {
+    action.apply(*context_);
     // Actions of one frame see what the ones before them did.
     context_->derived.update(context_->state);
     scan_if_wanted(*context_);
 }
 
 void App::apply(ActionQueue& queue) {
-    for (Action& action : queue.take()) apply(std::move(action));
+    for (const Action& action : queue.take()) apply(action);
 }
 
 bool App::flush(const Budget& budget) {

@@ -33,7 +33,7 @@ public:
     /// `job_slice_ms`: what jobs may take of it where there are no threads.
     void begin_frame(double wall_ms, double job_slice_ms = k_job_slice_ms);
     /// Applies what the UI, a key or a script asked for.
-    void apply(Action action);
+    void apply(const Action& action);
     void apply(ActionQueue& queue);
     /// Writes what is due to storage.
     void end_frame();

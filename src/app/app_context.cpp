@@ -1,8 +1,12 @@
 #include "app/app_context.hpp"
 
+#include "app/actions/target.hpp"
+#include "app/work/derived_work.hpp"
 #include "io/journal.hpp"
 
 namespace labelscape {
+
+SessionWork::SessionWork() : parts(derived_parts()) {}
 
 AppContext::AppContext(const Clock& its_clock, Ports its_ports, std::vector<std::uint32_t> its_label_palette)
     : clock(its_clock),
@@ -18,7 +22,28 @@ void AppContext::notify(NoticeKind kind, std::string text, bool offers_undo) {
 }
 
 void AppContext::notify(const Error& error) {
-    if (error.code != ErrorCode::cancelled) notify(NoticeKind::error, error.message);
+    if (error.code == ErrorCode::cancelled) return;
+    const bool told = !state.notices.empty() && state.notices.back().text == error.message && state.notices.back().at_ms == clock.now_ms();
+    const bool expected = error.code == ErrorCode::conflict || error.code == ErrorCode::not_found;
+    if (!told) notify(expected ? NoticeKind::warning : NoticeKind::error, error.message);
+}
+
+Done<> AppContext::noticed() {
+    return done([](AppContext& context, const Status& status) {
+        if (!status) context.notify(status.error());
+    });
+}
+
+void AppContext::end_session() {
+    state.jobs.cancel_all();
+    ++project_session;
+    const ThemeChoice theme = state.view.theme;
+    state.loading = false;
+    static_cast<Session&>(state) = {};
+    static_cast<SessionWork&>(*this) = {};
+    state.view.theme = theme;
+    ++state.derived_version;
+    ++state.live_layout_version;
 }
 
 void AppContext::withdraw_undo_offers() {

@@ -123,33 +123,19 @@ struct AlikeView {
     std::vector<DocId> chosen() const;
 };
 
-/// All that the UI may read. Only the app changes it, between frames.
-struct AppState {
-    explicit AppState(const Clock& clock) : jobs(clock) {}
-
+/// All that belongs to the open project: replaced as a whole when one is opened or closed.
+struct Session {
     bool project_open = false;
-    bool loading = false;                ///< a project is being opened
-    std::string locked_project;          ///< id of a project that could not be opened: another tab has it
     Project project;
     History history;
     Selection selection;
     ViewState view;
-
-    std::vector<ProjectInfo> projects;   ///< newest first
-    std::vector<ProjectInfo> trash;      ///< last deleted first
-    std::optional<Leaving> leaving;
-    std::optional<OfferedUrl> offered;
-    bool projects_listed = false;
     std::optional<ImportView> import;
     std::vector<std::string> export_columns;   ///< of the open export dialog, in the order in which they are written
     std::optional<AlikeView> alike;
-    ModelsView models;
-    JobQueue jobs;
-    std::vector<Notice> notices;
+    ModelUse model_use;
     /// Journal records that could not be replayed, each as a section; kept in storage and in project files.
     std::vector<Section> unread;
-    SaveState save_state = SaveState::saved;
-    std::string save_error;
 
     // Derived from the project, up to date at the start of each frame
     Bitset active;                       ///< neither removed nor excluded
@@ -162,13 +148,33 @@ struct AppState {
     std::uint32_t active_labeled = 0;
     std::vector<std::int32_t> alike_counts;   ///< by document: alike and not labeled, -1 not counted yet
     std::vector<float> live_layout;      ///< xy of all documents while the map is being computed; else empty
-    std::uint64_t live_layout_version = 0;
     std::vector<float> similarity;       ///< by document to the searched text or "like this"; empty without
     std::string similarity_title;        ///< what `similarity` is to
-    std::uint64_t derived_version = 1;   ///< grows when any of the derived parts changed
-    std::uint64_t search_focus_request = 0;   ///< grows when the search box should get the keyboard
-    std::uint64_t copy_request = 0;      ///< grows when the selected text, or the current document's, should be copied
-    std::uint64_t fit_request = 0;       ///< grows when the map should show everything
+};
+
+/// All that the UI may read. Only the app changes it, between frames.
+struct AppState : Session {
+    explicit AppState(const Clock& clock) : jobs(clock) {}
+
+    bool loading = false;                ///< a project is being opened
+    std::string locked_project;          ///< id of a project that could not be opened: another tab has it
+    std::vector<ProjectInfo> projects;   ///< newest first
+    std::vector<ProjectInfo> trash;      ///< last deleted first
+    bool projects_listed = false;
+    std::optional<Leaving> leaving;
+    std::optional<OfferedUrl> offered;
+    ModelsView models;
+    JobQueue jobs;
+    std::vector<Notice> notices;
+    SaveState save_state = SaveState::saved;
+    std::string save_error;
+
+    // These grow, also from project to project: whoever has seen one remembers its number
+    std::uint64_t derived_version = 1;   ///< with each change of a derived part
+    std::uint64_t live_layout_version = 0;
+    std::uint64_t search_focus_request = 0;   ///< when the search box should get the keyboard
+    std::uint64_t copy_request = 0;      ///< when the selected text, or the current document's, should be copied
+    std::uint64_t fit_request = 0;       ///< when the map should show everything
 
     bool mac = false;                    ///< names and keys of shortcuts
     double now_ms = 0;                   ///< the app's clock

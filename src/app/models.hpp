@@ -97,22 +97,26 @@ struct EmbeddingCounts {
     std::uint32_t blank = 0;             ///< without a word that the model knows
 };
 
+/// What goes on with the model of the open project.
+struct ModelUse {
+    std::optional<ModelChoice> changing; ///< all texts are being embedded with it; until then the old vectors are in use
+    std::string missing;                 ///< why the project's model cannot be used; empty when it can
+    bool estimating = false;
+    std::optional<RemoteModel> estimated;   ///< what `estimate` is for
+    RemoteEstimate estimate;
+    EmbeddingCounts counts;              ///< of the last run
+};
+
 /// The models there are, and what goes on with them. Downloads and measurements are jobs: "download/<id>", "measure".
 struct ModelsView {
     std::vector<ModelInfo> list;
     bool listed = false;
     CurrentModel current;
     bool choosing = false;               ///< a model is being opened
-    std::optional<ModelChoice> changing; ///< all texts are being embedded with it; until then the old vectors are in use
-    std::string missing;                 ///< why the project's model cannot be used; empty when it can
     std::string error;                   ///< what went wrong last, for the panel
     bool searching = false;              ///< a model is being looked up
     std::string found;                   ///< id of what was looked up or added last
     std::uint64_t found_request = 0;     ///< grows with it: the panel then shows it
-    bool estimating = false;
-    std::optional<RemoteModel> estimated;   ///< what `estimate` is for
-    RemoteEstimate estimate;
-    EmbeddingCounts counts;              ///< of the last run
 
     const ModelInfo* find(const std::string& id) const;
 };

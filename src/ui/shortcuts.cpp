@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "app/action_table.hpp"
+#include "app/actions/labels.hpp"
+#include "app/command.hpp"
 #include "ui/widgets/popup.hpp"
 
 namespace labelscape {
@@ -64,7 +65,7 @@ void shortcuts_ui(const PanelArgs& args) {
         // With the keyboard on a button, Enter and Space press it.
         const bool for_item = (command.shortcut.key == "Enter" || command.shortcut.key == "Space") && ImGui::IsAnyItemFocused() &&
                               ImGui::GetIO().NavVisible;
-        if (!for_item) args.actions.push_any(command.make(args.state));
+        if (!for_item) args.actions.push(command.make(args.state));
     }
     if (args.state.project_open) label_keys(args);
 }

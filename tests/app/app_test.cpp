@@ -2,6 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include "app/actions/alike.hpp"
+#include "app/actions/computing.hpp"
+#include "app/actions/exports.hpp"
+#include "app/actions/finding.hpp"
+#include "app/actions/history.hpp"
+#include "app/actions/imports.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/projects.hpp"
+#include "app/actions/selecting.hpp"
+#include "app/actions/view.hpp"
 #include "app/app_context.hpp"
 #include "support/fake_ports.hpp"
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "app/actions/history.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/projects.hpp"
 #include "app/saving_harness.hpp"
 
 namespace labelscape {

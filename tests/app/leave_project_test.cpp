@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/actions/projects.hpp"
 #include "app/saving_harness.hpp"
 #include "app/work/leave_work.hpp"
 
@@ -86,13 +87,14 @@ TEST_F(LeaveProjectTest, AScriptIsRefused) {
     disk_is_full();
     harness.assign(5, 15, 0);
     std::vector<Status> answers;
-    const auto answer = [&](AppContext&, const Status& status) { answers.push_back(status); };
-    leave_project(harness.app->context(), Unsaved::refuse, answer);
+    AppContext& context = harness.app->context();
+    const auto answer = [&] { return context.done([&](AppContext&, const Status& status) { answers.push_back(status); }); };
+    leave_project(context, Unsaved::refuse, answer());
     frames(4);
     ASSERT_EQ(answers.size(), 1u);
     EXPECT_EQ(answers[0].error().code, ErrorCode::conflict);
     EXPECT_TRUE(state().project_open);
-    leave_project(harness.app->context(), Unsaved::drop, answer);
+    leave_project(context, Unsaved::drop, answer());
     EXPECT_EQ(answers.size(), 2u);
     EXPECT_FALSE(state().project_open);
 }

@@ -2,6 +2,10 @@
 
 #include <cmath>
 
+#include "app/actions/alike.hpp"
+#include "app/actions/computing.hpp"
+#include "app/actions/finding.hpp"
+#include "app/actions/selecting.hpp"
 #include "app/filtering.hpp"
 #include "app/script/script_json.hpp"
 #include "support/fake_ports.hpp"

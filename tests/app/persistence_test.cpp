@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/actions/exports.hpp"
+#include "app/actions/projects.hpp"
 #include "app/saving_harness.hpp"
 
 namespace labelscape {

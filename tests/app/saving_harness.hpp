@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "app/actions/labels.hpp"
+#include "app/actions/projects.hpp"
 #include "app/app_context.hpp"
 #include "app/work/import_work.hpp"
 #include "support/fake_ports.hpp"
@@ -20,7 +22,7 @@ public:
             files.rows.push_back({"row " + std::to_string(imported_++), row < 3 ? k_names[row] : ""});
         }
         read_table(app->context(), {1, "rows.csv"}, {"text", "label", "", "", "", DuplicatePolicy::keep},
-                   [](AppContext&, const Result<ImportReport>&) {});
+                   {app->context().dropped, [](AppContext&, const Result<ImportReport>&) {}});
         mailbox.run();
     }
     LabelId label(int which) const { return state().project.scheme->find(k_names[which])->id; }

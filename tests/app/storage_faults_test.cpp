@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/actions/history.hpp"
+#include "app/actions/projects.hpp"
 #include "app/saving_harness.hpp"
 
 namespace labelscape {

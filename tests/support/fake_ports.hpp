@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "app/actions/imports.hpp"
 #include "app/app.hpp"
 #include "io/column_batch.hpp"
 #include "support/fake_embedder.hpp"

@@ -5,25 +5,24 @@
 #include "app/work/model_work.hpp"
 #include "app/work/topics_work.hpp"
 
+#include "app/actions/computing.hpp"
+
 namespace labelscape {
 namespace {
 
 constexpr double k_max_seed = 9007199254740991;   ///< the largest that JavaScript holds exactly
 
 void call_embed(Script& script, const Call& call, const Json& args) {
-    const auto tell = [call, start = script.context.clock.now_ms()](AppContext& done) {
-        const auto& embeddings = *done.state.project.embeddings;
-        call.reply({{"count", embeddings ? embeddings->embedded.count() : 0},
-                    {"dimension", embeddings ? embeddings->vectors.columns() : 0},
-                    {"model", embeddings ? embeddings->model_id : ""},
-                    {"ms", done.clock.now_ms() - start}});
-    };
+    const Done<> done = call.ended([start = script.context.clock.now_ms()](AppContext& later) -> Json {
+        const auto& embeddings = *later.state.project.embeddings;
+        return {{"count", embeddings ? embeddings->embedded.count() : 0},
+                {"dimension", embeddings ? embeddings->vectors.columns() : 0},
+                {"model", embeddings ? embeddings->model_id : ""},
+                {"ms", later.clock.now_ms() - start}};
+    });
     ModelChoice choice;
     choice.id = field(args, "model", "");
-    if (choice.id.empty()) return embed_documents(script.context, tell);
-    use_model(script.context, choice, [call, tell](AppContext& done, const Status& status) {
-        status ? tell(done) : call.refuse(status.error());
-    });
+    choice.id.empty() ? embed_documents(script.context, done) : use_model(script.context, choice, done);
 }
 
 void call_layout(Script& script, const Call& call, const Json& args) {
@@ -33,10 +32,10 @@ void call_layout(Script& script, const Call& call, const Json& args) {
     wanted.epochs = field(args, "epochs", wanted.epochs);
     wanted.seed = field(args, "seed", wanted.seed);
     wanted.label_weight = field(args, "labelWeight", wanted.label_weight);
-    const auto tell = [call, start = script.context.clock.now_ms()](AppContext& placed) {
-        call.reply({{"ms", placed.clock.now_ms() - start}});
-    };
-    embed_documents(script.context, [wanted, tell](AppContext& embedded) { compute_layout(embedded, wanted, tell); });
+    const Done<> done = call.ended([start = script.context.clock.now_ms()](AppContext& placed) -> Json {
+        return {{"ms", placed.clock.now_ms() - start}};
+    });
+    embed_documents(script.context, done.after([wanted](AppContext& embedded, const Done<>& end) { compute_layout(embedded, wanted, end); }));
 }
 
 void call_topics(Script& script, const Call& call, const Json& args) {
@@ -44,10 +43,10 @@ void call_topics(Script& script, const Call& call, const Json& args) {
     const bool ready = *state.project.topics && !script.context.analysis.topics_stale && args.empty();
     if (ready) return call.reply(topics_to_json(state));
     state.view.granularity = field(args, "granularity", state.view.granularity);
-    compute_topics(script.context, field(args, "minSize", 0), [call](AppContext& done) {
-        done.derived.update(done.state);
-        call.reply(topics_to_json(done.state));
-    });
+    compute_topics(script.context, field(args, "minSize", 0), call.ended([](AppContext& later) -> Json {
+        later.derived.update(later.state);
+        return topics_to_json(later.state);
+    }));
 }
 
 }  // namespace

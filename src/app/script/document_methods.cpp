@@ -4,10 +4,12 @@
 #include "app/filtering.hpp"
 #include "app/script/json_field.hpp"
 #include "app/script/methods.hpp"
-#include "app/work/model_work.hpp"
+#include "app/work/search_work.hpp"
 #include "app/work/scan_work.hpp"
 #include "app/work/similarity_job.hpp"
 #include "model/limits.hpp"
+
+#include "app/actions/selecting.hpp"
 
 namespace labelscape {
 namespace {
@@ -73,12 +75,12 @@ Json best_matches(const AppState& state, const std::vector<float>& similarity, c
 }
 
 void compare(Script& script, const Call& call, std::vector<float> query, const WantedMatches& wanted) {
-    auto job = std::make_unique<SimilarityJob>("script-" + std::to_string(call.id()), "Compare",
-                                               *script.state().project.embeddings, std::move(query));
-    job->then([call, wanted](AppContext& later, const std::vector<float>& similarity) {
-        call.reply(best_matches(later.state, similarity, wanted));
+    const auto done = call.ended<std::vector<float>>([wanted](AppContext& later, const std::vector<float>& similarity) {
+        return best_matches(later.state, similarity, wanted);
     });
-    script.state().jobs.add(std::move(job), Priority::user);
+    script.state().jobs.add(std::make_unique<SimilarityJob>("script-" + std::to_string(call.id()), "Compare",
+                                                            *script.state().project.embeddings, std::move(query), done),
+                            Priority::user);
 }
 
 void call_alike(Script& script, const Call& call, const Json& args) {
@@ -97,13 +99,11 @@ void search_by_meaning(Script& script, const Call& call, const std::string& quer
     if (!*script.state().project.embeddings) {
         return call.refuse({ErrorCode::not_found, "There are no vectors yet: call embed() first"});
     }
-    if (!script.state().model_fits()) return call.refuse({ErrorCode::conflict, why_no_queries(script.state())});
-    const auto receive = [&script, call, limit](Result<EmbeddedBatch> batch) {
-        if (!batch) return call.refuse(batch.error());
-        compare(script, call, std::move(batch->vectors), {"score", script.state().project.size(), -1, limit});
+    const auto receive = [&script, call, limit](AppContext&, Result<std::vector<float>> vector) {
+        if (!vector) return call.refuse(vector.error());
+        compare(script, call, std::move(*vector), {"score", script.state().project.size(), -1, limit});
     };
-    script.context.ports.embedder.embed({query}, {.kind = TextKind::query},
-                                        script.context.for_this_project<Result<EmbeddedBatch>>(receive));
+    vector_of_text(script.context, query, {script.context.dropped, receive});
 }
 
 void call_search(Script& script, const Call& call, const Json& args) {
@@ -161,9 +161,10 @@ Shape filter_shape() {
 void with_filtered(Script& script, const Call& call, Filter filter, std::string search,
                    std::function<void(const Bitset&)> then) {
     const std::string key = "script-" + std::to_string(call.id());
-    with_text_matches(script.context, filter, search, key, [filter, search, then = std::move(then)](AppContext& later) {
-        then(filtered(later.state, filter, search));
-    });
+    find_texts(script.context, filter, search, key,
+               script.context.done([call, filter, search, then = std::move(then)](AppContext& later, const Status& status) {
+                   status ? then(filtered(later.state, filter, search)) : call.refuse(status.error());
+               }));
 }
 
 std::vector<Method> document_methods() {

@@ -9,6 +9,8 @@
 #include "edit/assign_labels.hpp"
 #include "model/limits.hpp"
 
+#include "app/actions/labels.hpp"
+
 namespace labelscape {
 namespace {
 

@@ -11,6 +11,9 @@
 #include "app/work/open_work.hpp"
 #include "model/limits.hpp"
 
+#include "app/actions/history.hpp"
+#include "app/actions/projects.hpp"
+
 namespace labelscape {
 namespace {
 
@@ -41,9 +44,9 @@ Unsaved unsaved_by(const Json& args) { return field(args, "discard", false) ? Un
 
 /// Goes on when no project is open any more; refuses where work would be lost, unless `discard` says so.
 void leave_for(Script& script, const Call& call, const Json& args, std::function<void(AppContext&)> then) {
-    leave_project(script.context, unsaved_by(args), [call, then = std::move(then)](AppContext& left, const Status& status) {
+    leave_project(script.context, unsaved_by(args), script.context.done([call, then = std::move(then)](AppContext& left, const Status& status) {
         status ? then(left) : call.refuse(status.error());
-    });
+    }));
 }
 
 void call_projects_create(Script& script, const Call& call, const Json& args) {
@@ -54,11 +57,11 @@ void call_projects_create(Script& script, const Call& call, const Json& args) {
 }
 
 /// What ends the opening of a project.
-WhenOpen tell_opened(const Call& call, bool save) {
-    return [call, save](AppContext& context, const Status& status) {
+Done<> tell_opened(Script& script, const Call& call, bool save) {
+    return script.context.done([call, save](AppContext& context, const Status& status) {
         if (!status) return call.refuse(status.error());
         save ? call.reply_when_saved(context.state.project.id) : call.reply(context.state.project.id);
-    };
+    });
 }
 
 /// Goes on when storage has the project, in the trash or not as asked; refuses otherwise, before anything is done.
@@ -75,12 +78,14 @@ void if_stored(Script& script, const Call& call, const std::string& id, bool in_
 void call_projects_open(Script& script, const Call& call, const Json& args) {
     const std::string id = field(args, "id", "");
     if_stored(script, call, id, false, [&script, call, args, id] {
-        leave_for(script, call, args, [call, id](AppContext& left) { open_project(left, id, false, tell_opened(call, false)); });
+        leave_for(script, call, args, [&script, call, id](AppContext& left) {
+            open_project(left, id, false, tell_opened(script, call, false));
+        });
     });
 }
 
 void call_projects_load(Script& script, const Call& call, const Json& args) {
-    open_project_file(script.context, field(args, "token", 0u), unsaved_by(args), tell_opened(call, true));
+    open_project_file(script.context, field(args, "token", 0u), unsaved_by(args), tell_opened(script, call, true));
 }
 
 void call_projects_close(Script& script, const Call& call, const Json& args) {
@@ -190,9 +195,10 @@ void call_import(Script& script, const Call& call, const Json& args) {
         if (!file) return call.refuse(file.error());
         const auto plan = wanted_plan(*file, wanted);
         if (!plan) return call.refuse(plan.error());
-        read_table(context, source, *plan, [call](AppContext&, const Result<ImportReport>& report) {
+        const auto tell = [call](AppContext&, const Result<ImportReport>& report) {
             report ? call.reply_when_saved(report_to_json(*report)) : call.refuse(report.error());
-        });
+        };
+        read_table(context, source, *plan, {context.dropped, tell});
     };
     context.ports.files.open(token, source.options, read);
 }

@@ -81,9 +81,6 @@ void ScriptApi::State::tell_changes() {
     }
 }
 
-void ScriptApi::tick() {
-    state_->desk.tick();
-    state_->tell_changes();
-}
+void ScriptApi::tick() { state_->tell_changes(); }
 
 }  // namespace labelscape

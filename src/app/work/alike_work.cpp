@@ -1,10 +1,12 @@
 #include "app/work/alike_work.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 
 #include "app/label_sets.hpp"
+#include "app/work/app_job.hpp"
 #include "app/work/similarity_job.hpp"
 #include "core/knn/alike_counts.hpp"
 #include "core/suggest/expected_error.hpp"
@@ -46,11 +48,11 @@ void fill(AlikeView& view, const AppState& state, const std::vector<float>& simi
     view.ready = true;
 }
 
-class CountJob final : public Job {
+class CountJob final : public AppJob<std::vector<std::int32_t>> {
 public:
-    CountJob(std::shared_ptr<const Embeddings> embeddings, AlikeCounter::Options options)
-        : embeddings_(std::move(embeddings)), options_(std::move(options)) {}
-    std::string key() const override { return "alike-counts"; }
+    CountJob(std::shared_ptr<const Embeddings> embeddings, AlikeCounter::Options options, Done<std::vector<std::int32_t>> done)
+        : AppJob(std::move(done)), embeddings_(std::move(embeddings)), options_(std::move(options)) {}
+    std::string key() const override { return std::string(k_alike_counts_part); }
     std::string title() const override { return "Count alike documents"; }
     Result<Step> step(const Budget& budget, Progress& progress) override {
         if (!counter_) {
@@ -62,40 +64,78 @@ public:
         progress.set(static_cast<std::int64_t>(counter_->progress() * 100), 100);
         return step;
     }
-    std::unique_ptr<Outcome> outcome() override {
-        return std::make_unique<AppOutcome>([counts = counter_->counts()](AppContext& context) mutable {
-            context.state.alike_counts = std::move(counts);
-            context.state.alike_counts.resize(context.state.project.size(), -1);
-        });
-    }
 
 private:
+    std::vector<std::int32_t> take() override { return counter_->counts(); }
+
     std::shared_ptr<const Embeddings> embeddings_;
     AlikeCounter::Options options_;
     std::optional<AlikeCounter> counter_;
 };
 
+Stamp alike_counts_from(const AppContext& context) {
+    const AppState& state = context.state;
+    return {state.project.annotations.version(), state.project.embeddings.version(),
+            std::bit_cast<std::uint32_t>(state.view.alike_threshold)};
+}
+
+Status alike_counts_possible(const AppContext& context) {
+    const AppState& state = context.state;
+    const bool few = state.project.size() <= k_counted_documents;
+    if (*state.project.embeddings && few && !state.jobs.running("embed")) return {};
+    return Error{ErrorCode::conflict, "Counting needs vectors, and takes too long for so many documents"};
+}
+
+bool alike_counts_by_themselves(const AppContext&) { return true; }
+
+void count_alike(AppContext& context, Priority priority, const Done<>& done) {
+    const AppState& state = context.state;
+    const auto& embeddings = *state.project.embeddings;
+    AlikeCounter::Options options;
+    options.threshold = state.view.alike_threshold;
+    options.counted.assign(static_cast<std::size_t>(embeddings->vectors.rows()), 0);
+    Bitset open = state.active;
+    open -= state.project.annotations->labeled();
+    open.for_each([&](DocId doc) {
+        if (doc < options.counted.size()) options.counted[doc] = 1;
+    });
+    const auto keep = [](AppContext& later, std::vector<std::int32_t> counts, const Done<>& end) {
+        later.state.alike_counts = std::move(counts);
+        later.state.alike_counts.resize(later.state.project.size(), -1);
+        end(later, {});
+    };
+    context.state.jobs.add(std::make_unique<CountJob>(embeddings, std::move(options), done.after<std::vector<std::int32_t>>(keep)), priority);
+}
+
 }  // namespace
 
-void open_alike(AppContext& context, DocId doc) {
+DerivedPart alike_counts_part() {
+    return {k_alike_counts_part, "", alike_counts_from, alike_counts_possible, alike_counts_by_themselves, Priority::background, count_alike};
+}
+
+void open_alike(AppContext& context, DocId doc, const Done<>& done) {
     AppState& state = context.state;
     const auto& embeddings = *state.project.embeddings;
     const std::string why = state.why_no_meaning(doc);
-    if (!why.empty()) return context.notify(NoticeKind::warning, why);
+    if (!why.empty()) return done(context, Error{ErrorCode::conflict, why});
     AlikeView view;
     view.reference = doc;
     view.threshold = state.view.alike_threshold;
     view.unlabeled_only = !state.alike || state.alike->unlabeled_only;
     view.unchecked = Bitset(state.project.size());
     state.alike = std::move(view);
-    auto job = std::make_unique<SimilarityJob>("alike", "Find alike documents", embeddings,
-                                               embeddings->vectors.decoded(static_cast<std::int32_t>(doc)));
-    job->then([doc](AppContext& later, const std::vector<float>& similarity) {
-        if (!later.state.alike || later.state.alike->reference != doc) return;
+    const auto show = [doc](AppContext& later, const std::vector<float>& similarity, const Done<>& end) {
+        // Closed, or opened for another document meanwhile.
+        if (!later.state.alike || later.state.alike->reference != doc) {
+            return end(later, Error{ErrorCode::cancelled, "The view was closed"});
+        }
         fill(*later.state.alike, later.state, similarity);
         update_alike(later);
-    });
-    state.jobs.add(std::move(job), Priority::user);
+        end(later, {});
+    };
+    state.jobs.add(std::make_unique<SimilarityJob>("alike", "Find alike documents", embeddings,
+                                                   embeddings->vectors.decoded(static_cast<std::int32_t>(doc)),
+                                                   done.after<std::vector<float>>(show)), Priority::user);
 }
 
 void update_alike(AppContext& context) {
@@ -109,10 +149,10 @@ void update_alike(AppContext& context) {
     view.borderline.clear();
     view.mean_error = 0;
     const int label = view.label ? state.project.scheme->index_of(*view.label) : -1;
-    if (label < 0 || !context.analysis.neighbor_ids) return;
+    if (label < 0 || !context.analysis.neighbors.ids) return;
     const LabelSetsStorage labels(state.project);
-    const NeighborLists neighbors{*context.analysis.neighbor_ids, *context.analysis.neighbor_cosines,
-                                  context.analysis.neighbors_per_doc};
+    const NeighborLists neighbors{*context.analysis.neighbors.ids, *context.analysis.neighbors.cosines,
+                                  context.analysis.neighbors.per_doc};
     if (neighbors.doc_count() < state.project.size()) return;
     const auto errors = expected_errors(std::span(view.docs).first(view.above),
                                         std::span(view.similarities).first(view.above), label, neighbors,
@@ -127,33 +167,6 @@ void suit_alike_threshold(AppContext& context, float typical) {
     if (view.alike_threshold_chosen) return;
     // Down to what the view shows, in whole hundredths.
     view.alike_threshold = std::clamp(std::floor(typical * 100) / 100, k_least_similarity, 0.95f);
-}
-
-void count_alike_if_stale(AppContext& context) {
-    AppState& state = context.state;
-    Analysis& analysis = context.analysis;
-    const auto& embeddings = *state.project.embeddings;
-    if (!embeddings || state.project.size() > k_counted_documents || state.jobs.running("embed")) return;
-    const std::uint64_t annotations = state.project.annotations.version();
-    const std::uint64_t vectors = state.project.embeddings.version();
-    const float threshold = state.view.alike_threshold;
-    if (analysis.counted_annotations == annotations && analysis.counted_embeddings == vectors &&
-        analysis.counted_threshold == threshold) {
-        return;
-    }
-    if (state.jobs.running("alike-counts")) return;
-    analysis.counted_annotations = annotations;
-    analysis.counted_embeddings = vectors;
-    analysis.counted_threshold = threshold;
-    AlikeCounter::Options options;
-    options.threshold = threshold;
-    options.counted.assign(static_cast<std::size_t>(embeddings->vectors.rows()), 0);
-    Bitset open = state.active;
-    open -= state.project.annotations->labeled();
-    open.for_each([&](DocId doc) {
-        if (doc < options.counted.size()) options.counted[doc] = 1;
-    });
-    state.jobs.add(std::make_unique<CountJob>(embeddings, std::move(options)), Priority::background);
 }
 
 }  // namespace labelscape

@@ -4,13 +4,15 @@
 
 namespace labelscape {
 
-/// Opens the alike view of a document, or makes it again with the options it has.
-void open_alike(AppContext& context, DocId doc);
+inline constexpr std::string_view k_alike_counts_part = "alike-counts";
+/// AppState::alike_counts, by vectors, labels and the threshold.
+DerivedPart alike_counts_part();
+
+/// Opens the alike view of a document, or makes it again with the options it has; ends when it is filled.
+void open_alike(AppContext& context, DocId doc, const Done<>& done);
 /// After the threshold, the label or the annotations changed.
 void update_alike(AppContext& context);
 /// Takes the threshold from a new neighbor graph unless the user has chosen one.
 void suit_alike_threshold(AppContext& context, float typical);
-/// Counts "alike, not labeled" of every document when vectors or labels have changed.
-void count_alike_if_stale(AppContext& context);
 
 }  // namespace labelscape

@@ -55,6 +55,7 @@ struct EmbedRun : std::enable_shared_from_this<EmbedRun> {
     std::size_t under_way = 0;                                        ///< texts
     EmbeddingCounts counts;
     bool cancelled = false;
+    Error failure{ErrorCode::cancelled, "Embedding was cancelled"};   ///< why it was cancelled
 
     explicit EmbedRun(AppContext& its_context) : context(its_context) {}
 
@@ -153,7 +154,7 @@ void EmbedRun::received(const std::vector<DocId>& docs, const Result<EmbeddedBat
 /// Ends the run: the requests under way would fail the same way, one after the other.
 void EmbedRun::fail(const Error& error) {
     if (std::exchange(cancelled, true)) return;
-    report(context, error);
+    failure = error;
     context.ports.embedder.cancel();
 }
 
@@ -203,21 +204,24 @@ void EmbedRun::finish(bool complete) {
     tell_counts();
     const auto waiting = std::exchange(context.after_embed, {});
     const auto& used = *state.project.embeddings;
-    // Vectors that came with a file meanwhile stay.
-    if ((used ? used->model_id : std::string()) != used_before) return state.models.changing.reset();
-    if (replaces && !complete) {
+    Status status = complete ? Status() : failure;
+    if ((used ? used->model_id : std::string()) != used_before) {
+        // Vectors that came with a file meanwhile stay.
+        state.model_use.changing.reset();
+        status = Error{ErrorCode::cancelled, "Vectors came with a file meanwhile"};
+    } else if (replaces && !complete) {
         context.unfinished = embeddings;
-        return give_up_change(context, embeddings->embedded.count());
+        give_up_change(context, embeddings->embedded.count());
+    } else {
+        if (counts.texts > 0 || replaces) state.project.embeddings.edit() = embeddings;
+        if (complete) context.unfinished.reset();
     }
-    if (counts.texts > 0 || replaces) state.project.embeddings.edit() = embeddings;
-    if (!complete) return;
-    context.unfinished.reset();
-    for (const auto& then : waiting) then(context);
+    for (const Done<>& done : waiting) done(context, status);
 }
 
 void EmbedRun::tell_counts() {
     if (counts.texts == 0) return;
-    context.state.models.counts = counts;
+    context.state.model_use.counts = counts;
     const std::pair<std::uint32_t, const char*> parts[] = {
         {counts.truncated, " long texts were cut for embedding"},
         {counts.averaged, " long texts were read in parts, which were averaged"},
@@ -249,23 +253,23 @@ std::vector<DocId> texts_to_embed(const AppContext& context, const std::string& 
     return docs;
 }
 
-void embed_with_chosen(AppContext& context, std::function<void(AppContext&)> then) {
-    context.after_embed.push_back(std::move(then));
+void embed_with_chosen(AppContext& context, const Done<>& done) {
+    context.after_embed.push_back(done);
     if (!context.state.jobs.running(k_key)) std::make_shared<EmbedRun>(context)->start();
 }
 
-void embed_documents(AppContext& context, std::function<void(AppContext&)> then) {
-    if (context.state.jobs.running(k_key)) return context.after_embed.push_back(std::move(then));
-    when_chosen(context, [then = std::move(then)](AppContext& later) {
+void embed_documents(AppContext& context, const Done<>& done) {
+    if (context.state.jobs.running(k_key)) return context.after_embed.push_back(done);
+    when_chosen(context, done.after([](AppContext& later, const Done<>& end) {
         const auto& before = *later.state.project.embeddings;
         const bool fits = !before || later.state.model_fits();
         const CurrentModel& model = later.state.models.current;
-        if (fits && model.source != ModelSource::remote) return embed_with_chosen(later, then);
+        if (fits && model.source != ModelSource::remote) return embed_with_chosen(later, end);
         const auto missing = texts_to_embed(later, before ? before->model_id : model.id);
-        if (fits && missing.empty()) return embed_with_chosen(later, then);
+        if (fits && missing.empty()) return embed_with_chosen(later, end);
         if (!missing.empty()) later.notify(NoticeKind::warning, obstacle(later, missing.size()));
-        then(later);
-    });
+        end(later, {});
+    }));
 }
 
 }  // namespace labelscape

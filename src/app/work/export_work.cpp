@@ -6,12 +6,12 @@
 namespace labelscape {
 namespace {
 
-using Done = std::function<void(AppContext&, Result<Bytes>)>;
+using Written = std::function<void(AppContext&, Result<Bytes>)>;
 
 /// Writes a table piece by piece, off the main thread.
 class TableJob final : public Job {
 public:
-    TableJob(std::string key, Project project, ExportFormat format, std::optional<Bitset> filter, ExportOptions options, Done then)
+    TableJob(std::string key, Project project, ExportFormat format, std::optional<Bitset> filter, ExportOptions options, Written then)
         : key_(std::move(key)), exporter_(std::move(project), format, std::move(filter), std::move(options)), then_(std::move(then)) {}
     std::string key() const override { return key_; }
     std::string title() const override { return "Export"; }
@@ -36,14 +36,14 @@ public:
 private:
     std::string key_;
     LabelsExporter exporter_;
-    Done then_;
+    Written then_;
     Bytes bytes_;
 };
 
 /// Column batches, which the page's library writes as Parquet.
 class BatchesJob final : public Job {
 public:
-    BatchesJob(std::string key, Project project, std::optional<Bitset> filter, const ExportOptions& options, Done then)
+    BatchesJob(std::string key, Project project, std::optional<Bitset> filter, const ExportOptions& options, Written then)
         : key_(std::move(key)), exporter_(std::move(project), std::move(filter), options), then_(std::move(then)) {}
     std::string key() const override { return key_; }
     std::string title() const override { return "Export Parquet"; }
@@ -71,7 +71,7 @@ public:
 private:
     std::string key_;
     BatchExporter exporter_;
-    Done then_;
+    Written then_;
     std::vector<Bytes> blocks_;
 };
 
@@ -97,7 +97,7 @@ std::string_view mime_of(ExportKind kind) {
     return "";
 }
 
-void export_project(AppContext& context, ExportKind kind, std::optional<Bitset> filter, Done then, ExportOptions options) {
+void export_project(AppContext& context, ExportKind kind, std::optional<Bitset> filter, Written then, ExportOptions options) {
     AppState& state = context.state;
     // None takes the place of another that is still being written.
     std::string key = "export";

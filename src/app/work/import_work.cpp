@@ -51,7 +51,7 @@ struct TableRun {
     std::string name;
     std::string vector_column;
     std::shared_ptr<Progress> progress;
-    std::function<void(AppContext&, Result<ImportReport>)> then;
+    Done<ImportReport> done;
     bool failed = false;
     std::vector<std::string> notices{};
     std::uint64_t skipped_count = 0;
@@ -62,7 +62,7 @@ void end_run(AppContext& context, TableRun& run, Result<ImportReport> result) {
     if (run.failed) return;
     run.failed = true;
     context.state.jobs.end_external(k_import_key);
-    run.then(context, std::move(result));
+    run.done(context, std::move(result));
 }
 
 /// Tells which labels of file and project look alike, and makes each group one label if that is wanted: that of the
@@ -135,21 +135,21 @@ void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
 
 }  // namespace
 
-void open_project_file(AppContext& context, std::uint32_t token, Unsaved unsaved, WhenOpen then) {
+void open_project_file(AppContext& context, std::uint32_t token, Unsaved unsaved, const Done<>& done) {
     context.state.loading = true;
-    context.ports.files.unzip(token, [&context, unsaved, then = std::move(then)](Result<std::vector<Section>> sections) {
+    context.ports.files.unzip(token, [&context, unsaved, done](Result<std::vector<Section>> sections) {
         context.state.loading = false;
-        if (!sections) return then(context, sections.error());
-        read_project(context, from_file(std::move(*sections)), [unsaved, then](AppContext& later, Result<OpenedProject> opened) {
-            if (!opened) return then(later, opened.error());
+        if (!sections) return done(context, sections.error());
+        const auto show = [unsaved](AppContext& later, OpenedProject opened, const Done<>& end) {
             // A project that came by file lives beside the one it was saved from.
-            opened->loaded.project.id = new_project_id(later);
-            const auto kept = std::make_shared<OpenedProject>(std::move(*opened));
-            leave_project(later, unsaved, [kept, then](AppContext& left, const Status& status) {
-                if (status) show_project(left, std::move(*kept), {});
-                then(left, status);
-            });
-        });
+            opened.loaded.project.id = new_project_id(later);
+            const auto kept = std::make_shared<OpenedProject>(std::move(opened));
+            leave_project(later, unsaved, end.after([kept](AppContext& left, const Done<>& last) {
+                show_project(left, std::move(*kept), {});
+                last(left, {});
+            }));
+        };
+        read_project(context, from_file(std::move(*sections)), done.after<OpenedProject>(show));
     });
 }
 
@@ -172,29 +172,29 @@ std::string project_name_of(const std::string& name) {
 }
 
 void read_table(AppContext& context, const TableSource& source, const ImportPlan& plan,
-                std::function<void(AppContext&, Result<ImportReport>)> then) {
+                const Done<ImportReport>& done) {
     const std::string& name = source.name;
     AppState& state = context.state;
     if (state.jobs.running(k_import_key)) {
-        return then(context, Error{ErrorCode::conflict, "Another file is being imported: wait for it or cancel it"});
+        return done(context, Error{ErrorCode::conflict, "Another file is being imported: wait for it or cancel it"});
     }
     if (plan.text.empty() && (!state.project_open || plan.target == ImportTarget::fresh)) {
-        return then(context, Error{ErrorCode::conflict, "These are vectors without texts: open or import their texts first"});
+        return done(context, Error{ErrorCode::conflict, "These are vectors without texts: open or import their texts first"});
     }
     if (!plan.vectors.empty() && state.jobs.running("embed")) {
-        return then(context, Error{ErrorCode::conflict, "Texts are being embedded: wait for it, or cancel it first"});
+        return done(context, Error{ErrorCode::conflict, "Texts are being embedded: wait for it, or cancel it first"});
     }
     if (state.project_open && plan.target == ImportTarget::fresh) {
-        return leave_project(context, Unsaved::refuse, [source, plan, then](AppContext& left, const Status& status) {
-            status ? read_table(left, source, plan, then) : then(left, status.error());
-        });
+        return leave_project(context, Unsaved::refuse, done.after([source, plan](AppContext& left, const Done<ImportReport>& end) {
+            read_table(left, source, plan, end);
+        }));
     }
     if (!state.project_open) start_project(context, source.project_name.empty() ? project_name_of(name) : source.project_name);
     const auto make_importer = [base = *state.project.dataset, hidden = *state.project.removed,
                                 copies = state.project.copied->present, plan] {
         return std::make_unique<Importer>(base, plan, hidden, ImportOptions{}, copies);
     };
-    auto run = std::make_shared<TableRun>(TableRun{make_importer(), name, plan.vectors, nullptr, std::move(then)});
+    auto run = std::make_shared<TableRun>(TableRun{make_importer(), name, plan.vectors, nullptr, done});
     run->merge_alike = plan.merge_alike;
     run->progress = state.jobs.begin_external(k_import_key, "Import " + name, [&context] { context.ports.files.cancel_read(); });
     run->progress->unit = "rows";
@@ -280,7 +280,7 @@ void watch_lock(AppContext& context) {
             later.state.locked_project = id;
             later.notify(NoticeKind::warning, why + (saved ? "" : ". What was not saved yet is lost"));
         };
-        leave_project(context, Unsaved::refuse, closed);
+        leave_project(context, Unsaved::refuse, context.done(closed));
     }));
 }
 
@@ -290,18 +290,16 @@ void show_project(AppContext& context, OpenedProject opened, StoredAs stored) {
     AppState& state = context.state;
     LoadedProject& loaded = opened.loaded;
     const bool fresh = stored.sections.empty();
+    context.end_session();
     state.project = std::move(loaded.project);
     state.history = std::move(loaded.history);
     DecodedView decoded = decode_view(loaded.view);
     state.view = std::move(decoded.view);
     if (!decoded.note.empty()) loaded.notes.push_back(std::move(decoded.note));
-    state.selection = {};
     state.selection.docs.resize(state.project.size());
     state.project_open = true;
     // Numbers that no gesture in the stored history has: one more a second since 1970.
     context.next_gesture = static_cast<std::uint32_t>(state.wall_ms / 1000);
-    ++context.project_session;
-    context.derived.forget();
     context.derived.update(state);
     state.unread = std::move(opened.unread);
     context.persistence.start(state, std::move(stored));

@@ -10,7 +10,7 @@ namespace labelscape {
 /// The name of a file without what says only how it is packed: "reviews.2024.csv.gz" gives "reviews.2024".
 std::string project_name_of(const std::string& file);
 /// Opens the project of a file that arrived, beside those that are stored.
-void open_project_file(AppContext& context, std::uint32_t token, Unsaved unsaved, WhenOpen then);
+void open_project_file(AppContext& context, std::uint32_t token, Unsaved unsaved, const Done<>& done);
 
 /// A file of the user's, and how its table is read.
 struct TableSource {
@@ -20,10 +20,9 @@ struct TableSource {
     std::string project_name = {};   ///< of a new project; empty: as the file is called
 };
 
-/// Reads the whole table by `plan` into the open or a new project, then calls `then` with the report.
+/// Reads the whole table by `plan` into the open or a new project.
 /// Ends with an error and no change when the file cannot be read.
-void read_table(AppContext& context, const TableSource& source, const ImportPlan& plan,
-                std::function<void(AppContext&, Result<ImportReport>)> then);
+void read_table(AppContext& context, const TableSource& source, const ImportPlan& plan, const Done<ImportReport>& done);
 
 /// Asks storage for the list on the start screen.
 void refresh_project_list(AppContext& context);

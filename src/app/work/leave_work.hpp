@@ -11,11 +11,8 @@ enum class Unsaved : std::uint8_t {
     drop,     ///< it is lost
 };
 
-/// Closes the open project, if any, as soon as all of it is saved, and calls `then` once: ok when none is open, the
-/// error when it stays open.
-void leave_project(AppContext& context, Unsaved unsaved, std::function<void(AppContext&, const Status&)> then);
-/// The same for the user's wishes, which end where the project stays open.
-void leave_then(AppContext& context, std::function<void(AppContext&)> then);
+/// Closes the open project, if any, as soon as all of it is saved: ok when none is open, the error when it stays open.
+void leave_project(AppContext& context, Unsaved unsaved, const Done<>& done);
 /// Closes the open project, whatever is saved of it.
 void close_project(AppContext& context);
 

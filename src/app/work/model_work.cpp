@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "app/actions/computing.hpp"
 #include "app/work/embed_work.hpp"
 #include "app/work/search_work.hpp"
 
@@ -16,10 +17,11 @@ std::string title_of(const ModelsView& models, const std::string& id) {
 }
 
 /// Tracked even when the project changed meanwhile: the page has only one model.
-void choose(AppContext& context, const ModelChoice& choice, std::function<void(AppContext&, const Status&)> then) {
+void choose(AppContext& context, const ModelChoice& choice, const Done<>& done) {
     context.state.models.choosing = true;
-    context.ports.embedder.choose(choice, [&context, choice, then = std::move(then), session = context.project_session](
-                                              const Result<CurrentModel>& current) {
+    // `done` is lost with the project.
+    const StatusReply end = context.for_this_project<Status>([&context, done](const Status& status) { done(context, status); });
+    context.ports.embedder.choose(choice, [&context, choice, end](const Result<CurrentModel>& current) {
         context.state.models.choosing = false;
         if (current) {
             context.state.models.current = *current;
@@ -27,7 +29,7 @@ void choose(AppContext& context, const ModelChoice& choice, std::function<void(A
             if (current->source == ModelSource::builtin && !choice.settings) context.chosen = {};
             if (context.chosen != ModelChoice()) context.chosen.title = current->title;
         }
-        if (session == context.project_session) then(context, current ? Status() : current.error());
+        end(current ? Status() : current.error());
     });
 }
 
@@ -51,8 +53,8 @@ CountProgress job_progress(const std::shared_ptr<Progress>& row, const char* uni
 /// The project's vectors are those of the chosen model from now on.
 void settle_on(AppContext& context) {
     context.state.view.model = context.chosen;
-    context.state.models.changing.reset();
-    context.state.models.missing.clear();
+    context.state.model_use.changing.reset();
+    context.state.model_use.missing.clear();
     context.persistence.snapshot_soon(0);
 }
 
@@ -118,7 +120,7 @@ void download_model(AppContext& context, const std::string& id) {
 void remove_model(AppContext& context, const std::string& id) {
     context.ports.embedder.remove(id, [&context, id](const Status& status) {
         if (!status) report(context, status.error());
-        if (status && context.chosen.id == id) choose(context, {}, [](AppContext& later, const Status&) { choose_project_model(later); });
+        if (status && context.chosen.id == id) choose(context, {}, context.done([](AppContext& later, const Status&) { choose_project_model(later); }));
         list_models(context);
     });
 }
@@ -158,9 +160,9 @@ struct EstimateRun : std::enable_shared_from_this<EstimateRun> {
             [run = shared_from_this()](const Result<RemoteEstimate>& part) { run->add(part); }));
     }
     void add(const Result<RemoteEstimate>& part) {
-        ModelsView& models = context.state.models;
+        ModelUse& use = context.state.model_use;
         if (!part) {
-            models.estimating = false;
+            use.estimating = false;
             return report(context, part.error());
         }
         if (sum.id.empty()) {
@@ -177,77 +179,75 @@ struct EstimateRun : std::enable_shared_from_this<EstimateRun> {
             if (sum.price && part->price) *sum.price += *part->price;
         }
         if (done < wanted.size()) return ask(std::min(k_endpoint_texts, wanted.size() - done));
-        models.estimating = false;
-        models.estimated = remote;
-        models.estimate = sum;
+        use.estimating = false;
+        use.estimated = remote;
+        use.estimate = sum;
     }
 };
 
 }  // namespace
 
 void estimate_endpoint(AppContext& context, const RemoteModel& remote) {
-    ModelsView& models = context.state.models;
-    if (models.estimating) return;
-    models.error.clear();
-    models.estimating = true;
-    models.estimated.reset();
+    ModelUse& use = context.state.model_use;
+    if (use.estimating) return;
+    context.state.models.error.clear();
+    use.estimating = true;
+    use.estimated.reset();
     std::make_shared<EstimateRun>(context, remote)->ask(0);
 }
 
-void use_model(AppContext& context, const ModelChoice& choice, std::function<void(AppContext&, const Status&)> then) {
+void use_model(AppContext& context, const ModelChoice& choice, const Done<>& done) {
     AppState& state = context.state;
     if (state.jobs.running("embed") || state.models.choosing) {
-        return then(context, Error{ErrorCode::conflict, "Texts are being embedded: wait for it, or cancel it first"});
+        return done(context, Error{ErrorCode::conflict, "Texts are being embedded: wait for it, or cancel it first"});
     }
-    choose(context, choice, [then = std::move(then)](AppContext& later, const Status& status) {
-        if (!status) return then(later, status);
+    choose(context, choice, done.after([](AppContext& later, const Done<>& end) {
         if (later.chosen.remote) later.agreed.insert(later.chosen.remote->base);
         const bool changes = *later.state.project.embeddings && !later.state.model_fits();
         if (!changes) settle_on(later);
-        if (changes) later.state.models.changing = later.chosen;
-        embed_with_chosen(later, [changes, then](AppContext& embedded) {
+        if (changes) later.state.model_use.changing = later.chosen;
+        embed_with_chosen(later, end.after([changes](AppContext& embedded, const Done<>& last) {
             if (changes) {
                 settle_on(embedded);
                 clear_similarity(embedded);
                 embedded.analysis.topics_stale = true;
                 embedded.later.push(action::ComputeLayout{});
             }
-            then(embedded, {});
-        });
-    });
+            last(embedded, {});
+        }));
+    }));
 }
 
 void choose_project_model(AppContext& context) {
     const ModelChoice wanted = context.state.view.model;
     const bool connected = !wanted.remote || context.agreed.contains(wanted.remote->base);
-    context.state.models.missing.clear();
+    context.state.model_use.missing.clear();
     if (!context.state.own_vectors().empty()) return;   // no model made them
     const auto check = [wanted](AppContext& later, const std::string& why) {
         // A project without vectors takes what is there.
         if (!*later.state.project.embeddings) later.state.view.model = later.chosen;
         if (!*later.state.project.embeddings || later.state.model_fits()) return;
-        later.state.models.missing = missing_text(wanted, why);
-        later.notify(NoticeKind::warning, later.state.models.missing);
+        later.state.model_use.missing = missing_text(wanted, why);
+        later.notify(NoticeKind::warning, later.state.model_use.missing);
     };
     // Nothing goes to an address that merely stands in a project.
     if (!connected) {
-        return choose(context, {}, [check](AppContext& later, const Status&) { check(later, "the endpoint is not connected"); });
+        return choose(context, {}, context.done([check](AppContext& later, const Status& status) {
+            if (!is_cancelled(status)) check(later, "the endpoint is not connected");
+        }));
     }
     if (wanted == context.chosen && !context.state.models.current.id.empty()) return check(context, "this version has it no more");
-    choose(context, wanted, [check](AppContext& later, const Status& status) {
-        check(later, status ? "this version has it no more" : "it is not on this machine");
-    });
+    choose(context, wanted, context.done([check](AppContext& later, const Status& status) {
+        if (!is_cancelled(status)) check(later, status ? "this version has it no more" : "it is not on this machine");
+    }));
 }
 
-void when_chosen(AppContext& context, std::function<void(AppContext&)> then) {
-    if (!context.state.models.current.id.empty()) return then(context);
-    choose(context, context.chosen, [then = std::move(then)](AppContext& later, const Status& status) {
-        status ? then(later) : report(later, status.error());
-    });
+void when_chosen(AppContext& context, const Done<>& done) {
+    context.state.models.current.id.empty() ? choose(context, context.chosen, done) : done(context, {});
 }
 
 void give_up_change(AppContext& context, std::uint32_t embedded) {
-    const auto change = std::exchange(context.state.models.changing, std::nullopt);
+    const auto change = std::exchange(context.state.model_use.changing, std::nullopt);
     if (change) {
         context.notify(NoticeKind::info, "The vectors before stay in use. " + std::to_string(embedded) +
                                              " documents are embedded with " + change->title +
@@ -257,14 +257,14 @@ void give_up_change(AppContext& context, std::uint32_t embedded) {
 }
 
 std::string why_no_queries(const AppState& state) {
-    const ModelsView& models = state.models;
-    if (models.changing) return "The texts are being embedded with " + models.changing->title + ": wait until it is done";
-    if (!models.missing.empty()) return models.missing;
+    const ModelUse& use = state.model_use;
+    if (use.changing) return "The texts are being embedded with " + use.changing->title + ": wait until it is done";
+    if (!use.missing.empty()) return use.missing;
     if (const std::string own = state.own_vectors(); !own.empty()) {
         return "The vectors \"" + own + "\" came with a file: documents can be compared with each other, other texts "
                "only after a model has embedded all of them (under Models)";
     }
-    return "The vectors were not made with " + models.current.title + ": choose a model for all texts under Models";
+    return "The vectors were not made with " + state.models.current.title + ": choose a model for all texts under Models";
 }
 
 }  // namespace labelscape

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,13 +21,13 @@ void measure_model(AppContext& context, const std::string& id);
 /// Counts what the endpoint would get of the texts that have no vector of it. Sends nothing.
 void estimate_endpoint(AppContext& context, const RemoteModel& remote);
 
-/// Embeds the project with another model, then calls `then`. Labels, old vectors, map and microtopics stay in use until
+/// Embeds the project with another model. Labels, old vectors, map and microtopics stay in use until
 /// the new vectors are complete. An endpoint's texts leave the machine with this call.
-void use_model(AppContext& context, const ModelChoice& choice, std::function<void(AppContext&, const Status&)> then);
+void use_model(AppContext& context, const ModelChoice& choice, const Done<>& done);
 /// Chooses the model that the open project's vectors are made with; state.models.missing says why when it cannot be had.
 void choose_project_model(AppContext& context);
-/// Calls `then` once it is known which model embeds.
-void when_chosen(AppContext& context, std::function<void(AppContext&)> then);
+/// Ends once it is known which model embeds.
+void when_chosen(AppContext& context, const Done<>& done);
 
 /// A change of the model was cancelled or failed with so many documents embedded: back to the model before.
 void give_up_change(AppContext& context, std::uint32_t embedded);

@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "app/work/app_job.hpp"
 #include "app/work/import_work.hpp"
 #include "io/journal.hpp"
 
@@ -20,20 +21,18 @@ std::vector<Section> take_unread(std::vector<Section>& sections) {
     return unread;
 }
 
-using Then = std::function<void(AppContext&, Result<OpenedProject>)>;
-
 /// Storage has answered.
-void opened(AppContext& context, const std::string& id, Result<StoredProject> stored, WhenOpen then) {
+void opened(AppContext& context, const std::string& id, Result<StoredProject> stored, const Done<>& done) {
     if (!stored) {
         context.state.loading = false;
         context.ports.storage.close(id);
         if (stored.error().code == ErrorCode::conflict) context.state.locked_project = id;
-        return then(context, stored.error());
+        return done(context, stored.error());
     }
-    const auto show = [id, next_sequence = stored->next_sequence, then = std::move(then)](AppContext& later, Result<OpenedProject> opened) {
+    const auto show = [id, next_sequence = stored->next_sequence, done](AppContext& later, Result<OpenedProject> opened) {
         if (!opened) {
             later.ports.storage.close(id);
-            return then(later, opened.error());
+            return done(later, opened.error());
         }
         opened->loaded.project.id = id;
         const bool replayed = opened->replayed > 0, sound = opened->unread.size() == opened->stored_unread;
@@ -41,14 +40,14 @@ void opened(AppContext& context, const std::string& id, Result<StoredProject> st
         show_project(later, std::move(*opened), std::move(as));
         // What the journal added is in no snapshot yet.
         if (replayed) later.persistence.snapshot_soon(3000);
-        then(later, {});
+        done(later, {});
     };
-    read_project(context, std::move(*stored), show);
+    read_project(context, std::move(*stored), {context.dropped, show});
 }
 
-class OpenJob final : public Job {
+class OpenJob final : public AppJob<OpenedProject> {
 public:
-    OpenJob(StoredProject stored, Then then) : stored_(std::move(stored)), then_(std::move(then)) {}
+    OpenJob(StoredProject stored, Done<OpenedProject> done) : AppJob(std::move(done)), stored_(std::move(stored)) {}
 
     std::string key() const override { return "open"; }
     std::string title() const override { return "Open project"; }
@@ -58,10 +57,7 @@ public:
         std::vector<Section> unread = take_unread(stored_.sections);
         const std::size_t stored_unread = unread.size();
         auto loaded = decode_project(std::move(stored_.sections));
-        if (!loaded) {
-            result_ = loaded.error();
-            return Step::done;
-        }
+        if (!loaded) return loaded.error();
         const Replayed replayed = replay(loaded->project, loaded->history, stored_.journal, stored_.journal_from);
         if (!replayed.note.empty()) loaded->notes.push_back(replayed.note + ". They are kept, and go into a project file");
         for (JournalRecord& record : std::span(stored_.journal).subspan(replayed.whole)) {
@@ -71,41 +67,31 @@ public:
         return Step::done;
     }
 
-    std::unique_ptr<Outcome> outcome() override { return finish(std::move(*result_)); }
-    std::unique_ptr<Outcome> failure(const Error& error) override { return finish(error); }
-
 private:
-    std::unique_ptr<Outcome> finish(Result<OpenedProject> opened) {
-        // std::function wants to copy what it holds.
-        auto result = std::make_shared<Result<OpenedProject>>(std::move(opened));
-        return std::make_unique<AppOutcome>([result, then = std::move(then_)](AppContext& context) {
-            context.state.loading = false;
-            then(context, std::move(*result));
-        });
-    }
+    OpenedProject take() override { return std::move(*result_); }
 
     StoredProject stored_;
-    Then then_;
-    std::optional<Result<OpenedProject>> result_;
+    std::optional<OpenedProject> result_;
 };
 
 }  // namespace
 
-void read_project(AppContext& context, StoredProject stored, Then then) {
+void read_project(AppContext& context, StoredProject stored, const Done<OpenedProject>& done) {
     context.state.loading = true;
-    // Another project may be begun meanwhile.
-    const auto unless_late = [session = context.project_session, then = std::move(then)](AppContext& later,
-                                                                                         Result<OpenedProject> opened) {
-        if (session == later.project_session) then(later, std::move(opened));
-    };
-    context.state.jobs.add(std::make_unique<OpenJob>(std::move(stored), unless_late), Priority::user);
+    const Done<OpenedProject> read(context.dropped, [session = context.project_session, done](AppContext& later, Result<OpenedProject> opened) {
+        // Another project may have been begun meanwhile.
+        if (session != later.project_session) return done(later, Error{ErrorCode::cancelled, "Another project was opened meanwhile"});
+        later.state.loading = false;
+        done(later, std::move(opened));
+    });
+    context.state.jobs.add(std::make_unique<OpenJob>(std::move(stored), read), Priority::user);
 }
 
-void open_project(AppContext& context, const std::string& id, bool take_over, WhenOpen then) {
+void open_project(AppContext& context, const std::string& id, bool take_over, const Done<>& done) {
     context.state.loading = true;
     context.state.locked_project.clear();
     context.ports.storage.open(id, take_over, context.for_this_project<Result<StoredProject>>(
-        [&context, id, then = std::move(then)](Result<StoredProject> stored) { opened(context, id, std::move(stored), then); }));
+        [&context, id, done](Result<StoredProject> stored) { opened(context, id, std::move(stored), done); }));
 }
 
 }  // namespace labelscape

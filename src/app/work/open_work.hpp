@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <vector>
 
 #include "app/app_context.hpp"
@@ -18,13 +17,10 @@ struct OpenedProject {
 /// Names of sections that hold journal records which could not be replayed; the number follows.
 inline constexpr std::string_view k_unread_prefix = "unread/";
 
-/// Reads a project from what storage or a file has of it in a job, then calls `then`. state.loading until then.
-void read_project(AppContext& context, StoredProject stored,
-                  std::function<void(AppContext&, Result<OpenedProject>)> then);
+/// Reads a project from what storage or a file has of it in a job. state.loading until then.
+void read_project(AppContext& context, StoredProject stored, const Done<OpenedProject>& done);
 
-/// Called once the project is shown, or with why it is not; dropped when another one is opened meanwhile.
-using WhenOpen = std::function<void(AppContext&, const Status&)>;
-/// Opens a stored project; none is open.
-void open_project(AppContext& context, const std::string& id, bool take_over, WhenOpen then);
+/// Opens a stored project and shows it; none is open. Cancelled when another one is opened meanwhile.
+void open_project(AppContext& context, const std::string& id, bool take_over, const Done<>& done);
 
 }  // namespace labelscape

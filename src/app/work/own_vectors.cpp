@@ -22,7 +22,7 @@ std::string take_own_vectors(AppContext& context, const ImportedVectors& vectors
         taken->embedded.set(doc);
     });
     state.project.embeddings.edit() = taken;
-    state.models.missing.clear();
+    state.model_use.missing.clear();
     context.unfinished.reset();
     clear_similarity(context);
     context.analysis.topics_stale = true;

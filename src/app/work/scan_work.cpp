@@ -4,20 +4,22 @@
 #include <utility>
 
 #include "app/filtering.hpp"
+#include "app/work/app_job.hpp"
 
 namespace labelscape {
 namespace {
 
 constexpr const char* k_filter_key = "text-search";
 
+using Found = std::vector<Bitset>;
+
 /// Reads all texts, once a condition.
-class ScanJob final : public Job {
+class ScanJob final : public AppJob<Found> {
 public:
-    ScanJob(std::string key, std::shared_ptr<const Dataset> texts, std::vector<TextCondition> conditions,
-            std::function<void(AppContext&)> then)
-        : key_(std::move(key)), texts_(std::move(texts)), conditions_(std::move(conditions)), then_(std::move(then)) {
+    ScanJob(std::string key, std::shared_ptr<const Dataset> texts, const std::vector<TextCondition>& conditions, Done<Found> done)
+        : AppJob(std::move(done)), key_(std::move(key)), texts_(std::move(texts)) {
         const Texts all(texts_->size(), [texts = texts_](DocId doc) { return texts->text(doc); });
-        for (const TextCondition& condition : conditions_) searches_.emplace_back(all, *condition.matcher());
+        for (const TextCondition& condition : conditions) searches_.emplace_back(all, *condition.matcher());
     }
 
     std::string key() const override { return key_; }
@@ -38,36 +40,31 @@ public:
         return current_ < searches_.size() ? Step::more : Step::done;
     }
 
-    std::unique_ptr<Outcome> outcome() override {
-        std::vector<Bitset> found;
-        for (const TextSearch& search : searches_) found.push_back(search.result());
-        return std::make_unique<AppOutcome>([texts = texts_, conditions = conditions_, found = std::move(found),
-                                             then = std::move(then_)](AppContext& context) {
-            const bool current = texts == *context.state.project.dataset;
-            for (std::size_t i = 0; current && i < found.size(); ++i) {
-                context.state.text_matches.keep(texts, conditions[i], found[i]);
-            }
-            then(context);
-        });
-    }
-
-    /// A filter that cannot be answered is taken back: it would be tried again with the next frame.
-    std::unique_ptr<Outcome> failure(const Error& error) override {
-        if (key_ != k_filter_key || error.code == ErrorCode::cancelled) return nullptr;
-        return std::make_unique<AppOutcome>([error](AppContext& context) {
-            context.notify(error);
-            give_up_scan(context);
-        });
-    }
-
 private:
+    Found take() override {
+        Found found;
+        for (const TextSearch& search : searches_) found.push_back(search.result());
+        return found;
+    }
+
     std::string key_;
     std::shared_ptr<const Dataset> texts_;
-    std::vector<TextCondition> conditions_;
     std::vector<TextSearch> searches_;
-    std::function<void(AppContext&)> then_;
     std::size_t current_ = 0;
 };
+
+/// Starts the job that ends with what it found in state.text_matches.
+JobHandle scan(AppContext& context, std::string key, const std::vector<TextCondition>& conditions, const Done<>& done) {
+    const auto& texts = *context.state.project.dataset;
+    const auto keep = [texts, conditions](AppContext& later, Found found, const Done<>& end) {
+        const bool current = texts == *later.state.project.dataset;
+        for (std::size_t i = 0; current && i < found.size(); ++i) {
+            later.state.text_matches.keep(texts, conditions[i], std::move(found[i]));
+        }
+        end(later, {});
+    };
+    return context.state.jobs.add(std::make_unique<ScanJob>(std::move(key), texts, conditions, done.after<Found>(keep)), Priority::user);
+}
 
 }  // namespace
 
@@ -81,10 +78,13 @@ void scan_if_wanted(AppContext& context) {
     }
     if (running && context.scanning == state.searching) return;
     context.scanning = state.searching;
-    context.scan_job = state.jobs.add(
-        std::make_unique<ScanJob>(k_filter_key, *state.project.dataset, state.searching,
-                                  [](AppContext& later) { later.derived.filter_changed(); }),
-        Priority::user);
+    context.scan_job = scan(context, k_filter_key, state.searching, context.done([](AppContext& later, const Status& status) {
+        if (status) return later.derived.filter_changed();
+        if (is_cancelled(status)) return;
+        // A filter that cannot be answered is taken back: it would be tried again with the next frame.
+        later.notify(status.error());
+        give_up_scan(later);
+    }));
 }
 
 void give_up_scan(AppContext& context) {
@@ -100,14 +100,12 @@ void give_up_scan(AppContext& context) {
     context.persistence.snapshot_soon(1500);
 }
 
-void with_text_matches(AppContext& context, const Filter& filter, const std::string& search, std::string key,
-                       std::function<void(AppContext&)> then) {
+void find_texts(AppContext& context, const Filter& filter, const std::string& search, std::string key, const Done<>& done) {
     const auto& texts = *context.state.project.dataset;
     std::vector<TextCondition> conditions = text_conditions(filter, search);
     std::erase_if(conditions, [&](const TextCondition& one) { return context.state.text_matches.find(texts, one) != nullptr; });
-    if (conditions.empty() || is_read_at_once(*texts)) return then(context);
-    context.state.jobs.add(std::make_unique<ScanJob>(std::move(key), texts, std::move(conditions), std::move(then)),
-                           Priority::user);
+    if (conditions.empty() || is_read_at_once(*texts)) return done(context, {});
+    scan(context, std::move(key), conditions, done);
 }
 
 }  // namespace labelscape

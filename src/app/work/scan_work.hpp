@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <string>
 
 #include "app/app_context.hpp"
@@ -12,9 +11,7 @@ void scan_if_wanted(AppContext& context);
 /// The user stops that job: what was searched for goes out of the filter and the search box.
 void give_up_scan(AppContext& context);
 
-/// Goes on once state.text_matches knows the text conditions of a filter and a search: at once, or after a job with
-/// this key. Lost when that is cancelled.
-void with_text_matches(AppContext& context, const Filter& filter, const std::string& search, std::string key,
-                       std::function<void(AppContext&)> then);
+/// Ends once state.text_matches knows the text conditions of a filter and a search: at once, or after a job with this key.
+void find_texts(AppContext& context, const Filter& filter, const std::string& search, std::string key, const Done<>& done);
 
 }  // namespace labelscape

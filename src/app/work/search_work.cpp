@@ -6,40 +6,46 @@
 namespace labelscape {
 namespace {
 
-void order_by(AppContext& context, std::vector<float> query, std::string title) {
-    auto job = std::make_unique<SimilarityJob>("search", "Search by meaning", *context.state.project.embeddings,
-                                               std::move(query));
-    job->then([title = std::move(title)](AppContext& later, std::vector<float> similarity) {
+void order_by(AppContext& context, std::vector<float> query, const std::string& title, const Done<>& done) {
+    const auto order = [title](AppContext& later, std::vector<float> similarity, const Done<>& end) {
         later.state.similarity = std::move(similarity);
         later.state.similarity.resize(later.state.project.size(), -1.0f);
         later.state.similarity_title = title;
         later.state.view.list_order = ListOrder::similarity;
         ++later.state.derived_version;
-    });
-    context.state.jobs.add(std::move(job), Priority::user);
+        end(later, {});
+    };
+    context.state.jobs.add(std::make_unique<SimilarityJob>("search", "Search by meaning", *context.state.project.embeddings,
+                                                           std::move(query), done.after<std::vector<float>>(order)), Priority::user);
 }
 
 }  // namespace
 
-void order_by_meaning(AppContext& context, const std::string& text) {
+void vector_of_text(AppContext& context, const std::string& text, const Done<std::vector<float>>& done) {
     if (!*context.state.project.embeddings) {
-        return context.notify(NoticeKind::warning, "Search by meaning needs vectors: compute the map first");
+        return done(context, Error{ErrorCode::conflict, "Search by meaning needs vectors: compute the map first"});
     }
-    if (!context.state.model_fits()) return context.notify(NoticeKind::warning, why_no_queries(context.state));
+    if (!context.state.model_fits()) return done(context, Error{ErrorCode::conflict, why_no_queries(context.state)});
     // The view outlives the request: the port copies texts before it returns.
     context.ports.embedder.embed({text}, {.kind = TextKind::query}, context.for_this_project<Result<EmbeddedBatch>>(
-        [&context, text](Result<EmbeddedBatch> batch) {
-            if (!batch) return context.notify(batch.error());
-            order_by(context, std::move(batch->vectors), "\u201c" + text + "\u201d");
+        [&context, done](Result<EmbeddedBatch> batch) {
+            if (!batch) return done(context, batch.error());
+            done(context, std::move(batch->vectors));
         }));
 }
 
-void order_like_document(AppContext& context, DocId doc) {
+void order_by_meaning(AppContext& context, const std::string& text, const Done<>& done) {
+    vector_of_text(context, text, done.after<std::vector<float>>([text](AppContext& later, std::vector<float> query, const Done<>& end) {
+        order_by(later, std::move(query), "\u201c" + text + "\u201d", end);
+    }));
+}
+
+void order_like_document(AppContext& context, DocId doc, const Done<>& done) {
     const auto& embeddings = *context.state.project.embeddings;
     const std::string why = context.state.why_no_meaning(doc);
-    if (!why.empty()) return context.notify(NoticeKind::warning, why);
+    if (!why.empty()) return done(context, Error{ErrorCode::conflict, why});
     order_by(context, embeddings->vectors.decoded(static_cast<std::int32_t>(doc)),
-             "document " + std::string((*context.state.project.dataset)->id(doc)));
+             "document " + std::string((*context.state.project.dataset)->id(doc)), done);
 }
 
 void clear_similarity(AppContext& context) {

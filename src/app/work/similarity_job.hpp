@@ -1,24 +1,24 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "app/app_context.hpp"
+#include "app/work/app_job.hpp"
 #include "core/knn/exact_search.hpp"
 
 namespace labelscape {
 
-/// The cosine of one vector with every document's, off the main thread.
-class SimilarityJob final : public Job {
+/// The cosine of one vector with every document's, one by row, off the main thread.
+class SimilarityJob final : public AppJob<std::vector<float>> {
 public:
     SimilarityJob(std::string key, std::string title, std::shared_ptr<const Embeddings> embeddings,
-                  std::vector<float> query)
-        : key_(std::move(key)), title_(std::move(title)), embeddings_(std::move(embeddings)), query_(std::move(query)) {}
-
-    /// What happens with the similarities, one by row.
-    void then(std::function<void(AppContext&, std::vector<float>)> what) { then_ = std::move(what); }
+                  std::vector<float> query, Done<std::vector<float>> done)
+        : AppJob(std::move(done)),
+          key_(std::move(key)),
+          title_(std::move(title)),
+          embeddings_(std::move(embeddings)),
+          query_(std::move(query)) {}
 
     std::string key() const override { return key_; }
     std::string title() const override { return title_; }
@@ -30,19 +30,14 @@ public:
         similarities_ = similarities(embeddings_->vectors, query_.data());
         return Step::done;
     }
-    std::unique_ptr<Outcome> outcome() override {
-        return std::make_unique<AppOutcome>(
-            [then = std::move(then_), values = std::move(similarities_)](AppContext& context) mutable {
-                then(context, std::move(values));
-            });
-    }
 
 private:
+    std::vector<float> take() override { return std::move(similarities_); }
+
     std::string key_, title_;
     std::shared_ptr<const Embeddings> embeddings_;
     std::vector<float> query_;
     std::vector<float> similarities_;
-    std::function<void(AppContext&, std::vector<float>)> then_;
 };
 
 }  // namespace labelscape

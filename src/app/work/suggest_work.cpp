@@ -4,7 +4,8 @@
 #include <optional>
 
 #include "app/label_sets.hpp"
-#include "app/work/layout_work.hpp"
+#include "app/work/app_job.hpp"
+#include "app/work/neighbor_work.hpp"
 #include "core/suggest/neighbor_vote.hpp"
 
 namespace labelscape {
@@ -23,10 +24,10 @@ struct VoteInputs {
 
 static_assert(TopVotes::k_count == k_opinion_labels);
 
-class SuggestJob final : public Job {
+class SuggestJob final : public AppJob<std::shared_ptr<const Layer>> {
 public:
-    explicit SuggestJob(VoteInputs inputs) : inputs_(std::move(inputs)) {}
-    std::string key() const override { return "suggest"; }
+    SuggestJob(VoteInputs inputs, Done<std::shared_ptr<const Layer>> done) : AppJob(std::move(done)), inputs_(std::move(inputs)) {}
+    std::string key() const override { return std::string(k_suggestions_part); }
     std::string title() const override { return "Suggest labels"; }
 
     Result<Step> step(const Budget& budget, Progress& progress) override {
@@ -40,16 +41,13 @@ public:
         return step;
     }
 
-    std::unique_ptr<Outcome> outcome() override {
+private:
+    std::shared_ptr<const Layer> take() override {
         auto layer = std::make_shared<Layer>(Layer{std::string(k_neighbors_actor), {}});
         for (const TopVotes& votes : vote_->result()) layer->of_doc.push_back(opinion(votes));
-        return std::make_unique<AppOutcome>([layer = std::move(layer)](AppContext& context) {
-            context.state.project.set_layer(layer);
-            ++context.state.derived_version;
-        });
+        return layer;
     }
 
-private:
     Opinion opinion(const TopVotes& votes) const {
         Opinion opinion;
         opinion.reason = static_cast<std::uint8_t>(votes.reason);
@@ -64,35 +62,43 @@ private:
     std::optional<NeighborVote> vote_;
 };
 
-}  // namespace
+Stamp suggestions_from(const AppContext& context) {
+    const Project& project = context.state.project;
+    return {project.annotations.version(), project.scheme.version(), context.parts.made(k_neighbors_part)};
+}
 
-void suggest_if_stale(AppContext& context) {
-    AppState& state = context.state;
-    Analysis& analysis = context.analysis;
-    const Project& project = state.project;
-    if (!*project.embeddings || state.jobs.running("embed") || state.jobs.running("graph")) return;
-    if (!analysis.graph) {
-        // After a reload: the graph is not saved, votes need it.
-        if (analysis.suggested_graph != 0) return;
-        analysis.suggested_graph = ~std::uint64_t{0};
-        return with_graph(context, Priority::background, [](AppContext&) {});
-    }
-    const bool fresh = analysis.suggested_annotations == project.annotations.version() &&
-                       analysis.suggested_scheme == project.scheme.version() &&
-                       analysis.suggested_graph == analysis.graph_version;
-    const bool outgrown = analysis.neighbor_ids->size() <
-                          project.size() * static_cast<std::size_t>(analysis.neighbors_per_doc);
-    if (fresh || outgrown || state.jobs.running("suggest") || project.annotations->labeled_count() == 0) return;
-    analysis.suggested_annotations = project.annotations.version();
-    analysis.suggested_scheme = project.scheme.version();
-    analysis.suggested_graph = analysis.graph_version;
-    VoteInputs inputs{*project.dataset, analysis.neighbor_ids, analysis.neighbor_cosines, analysis.neighbors_per_doc,
-                      LabelSetsStorage(project), {}, {}};
+/// Neighbors that do not know the newest documents yet are no reason to find them again: that comes with the next map.
+Status suggestions_possible(const AppContext& context) {
+    const AppState& state = context.state;
+    const Neighbors& neighbors = context.analysis.neighbors;
+    const bool outgrown = !neighbors.graph || neighbors.ids->size() < state.project.size() * static_cast<std::size_t>(neighbors.per_doc);
+    const bool soon = state.jobs.running("embed") || context.parts.making(k_neighbors_part);
+    if (!outgrown && !soon && state.project.annotations->labeled_count() > 0) return {};
+    return Error{ErrorCode::conflict, "Suggestions need labels and neighbors"};
+}
+
+bool suggestions_by_themselves(const AppContext&) { return true; }
+
+void make_suggestions(AppContext& context, Priority priority, const Done<>& done) {
+    const Project& project = context.state.project;
+    const Neighbors& neighbors = context.analysis.neighbors;
+    VoteInputs inputs{*project.dataset, neighbors.ids, neighbors.cosines, neighbors.per_doc, LabelSetsStorage(project), {}, {}};
     for (const Label& label : project.scheme->labels()) {
         inputs.label_ids.push_back(label.id);
         inputs.keywords.push_back(label.keywords);
     }
-    state.jobs.add(std::make_unique<SuggestJob>(std::move(inputs)), Priority::user);
+    const auto keep = [](AppContext& later, std::shared_ptr<const Layer> layer, const Done<>& end) {
+        later.state.project.set_layer(std::move(layer));
+        ++later.state.derived_version;
+        end(later, {});
+    };
+    context.state.jobs.add(std::make_unique<SuggestJob>(std::move(inputs), done.after<std::shared_ptr<const Layer>>(keep)), priority);
+}
+
+}  // namespace
+
+DerivedPart suggestions_part() {
+    return {k_suggestions_part, "", suggestions_from, suggestions_possible, suggestions_by_themselves, Priority::user, make_suggestions};
 }
 
 }  // namespace labelscape

@@ -4,7 +4,8 @@
 
 namespace labelscape {
 
-/// Asks the labeled neighbors and the keywords again when labels or neighbors have changed.
-void suggest_if_stale(AppContext& context);
+inline constexpr std::string_view k_suggestions_part = "suggest";
+/// The layer of the neighbors, by their labels and by keywords.
+DerivedPart suggestions_part();
 
 }  // namespace labelscape

@@ -5,6 +5,8 @@
 #include <map>
 #include <optional>
 
+#include "app/work/app_job.hpp"
+#include "app/work/neighbor_work.hpp"
 #include "core/layout/umap.hpp"
 #include "core/topics/hdbscan.hpp"
 #include "core/topics/topic_cut.hpp"
@@ -18,12 +20,18 @@ namespace {
 constexpr std::int32_t k_cluster_dim = 5;
 constexpr std::int32_t k_cluster_epochs = 200;
 
+/// What the tree of microtopics is made of, and the tree.
+struct Clustering {
+    std::shared_ptr<const Matrix> points;
+    std::shared_ptr<const LinkageTree> linkage;
+};
+
 /// Places the documents for clustering and builds the tree of microtopics.
-class TreeJob final : public Job {
+class TreeJob final : public AppJob<Clustering> {
 public:
-    TreeJob(std::shared_ptr<const NeighborGraph> graph, std::shared_ptr<const DistinctRows> distinct, Then then)
-        : graph_(std::move(graph)), distinct_(std::move(distinct)), then_(std::move(then)) {}
-    std::string key() const override { return "topics"; }
+    TreeJob(const Neighbors& neighbors, Done<Clustering> done)
+        : AppJob(std::move(done)), graph_(neighbors.graph), distinct_(neighbors.distinct) {}
+    std::string key() const override { return std::string(k_tree_part); }
     std::string title() const override { return "Find microtopics"; }
 
     Result<Step> step(const Budget& budget, Progress& progress) override {
@@ -52,17 +60,9 @@ public:
         return step;
     }
 
-    std::unique_ptr<Outcome> outcome() override {
-        auto linkage = std::make_shared<const LinkageTree>(tree_->take_result());
-        return std::make_unique<AppOutcome>(
-            [points = points_, linkage, then = std::move(then_)](AppContext& context) {
-                context.analysis.cluster_points = points;
-                context.analysis.linkage = linkage;
-                then(context);
-            });
-    }
-
 private:
+    Clustering take() override { return {points_, std::make_shared<const LinkageTree>(tree_->take_result())}; }
+
     /// Copies count as often as they come: they lie in one point.
     std::shared_ptr<const Matrix> placed_documents() const {
         const auto rows = static_cast<std::int32_t>(distinct_->kind_of.size());
@@ -76,18 +76,17 @@ private:
 
     std::shared_ptr<const NeighborGraph> graph_;
     std::shared_ptr<const DistinctRows> distinct_;
-    Then then_;
     std::optional<Umap> umap_;
     std::shared_ptr<const Matrix> points_;
     std::optional<Hdbscan> tree_;
 };
 
 /// Names the topics of a split by their key terms.
-class NamesJob final : public Job {
+class NamesJob final : public AppJob<std::shared_ptr<const Topics>> {
 public:
-    NamesJob(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const Topics> topics, std::uint32_t gesture,
-             Then then)
-        : dataset_(std::move(dataset)), topics_(std::move(topics)), gesture_(gesture), then_(std::move(then)) {}
+    NamesJob(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const Topics> topics,
+             Done<std::shared_ptr<const Topics>> done)
+        : AppJob(std::move(done)), dataset_(std::move(dataset)), topics_(std::move(topics)) {}
     std::string key() const override { return "names"; }
     std::string title() const override { return "Name microtopics"; }
 
@@ -103,7 +102,8 @@ public:
         return step;
     }
 
-    std::unique_ptr<Outcome> outcome() override {
+private:
+    std::shared_ptr<const Topics> take() override {
         auto named = std::make_shared<Topics>(*topics_);
         for (std::size_t i = 0; i < named->infos.size(); ++i) {
             const TopicName& name = names_->result()[i];
@@ -112,20 +112,11 @@ public:
             for (const auto& term : name.terms) info.terms.push_back(term.text);
             if (!info.named_by_user && !name.name.empty()) info.name = name.name;
         }
-        return std::make_unique<AppOutcome>([before = topics_, named, gesture = gesture_,
-                                             then = std::move(then_)](AppContext& context) {
-            // Undone or split anew meanwhile: these names belong to another split.
-            if (*context.state.project.topics != before) return;
-            context.commit(std::make_unique<ReplaceTopics>(named, gesture));
-            then(context);
-        });
+        return named;
     }
 
-private:
     std::shared_ptr<const Dataset> dataset_;
     std::shared_ptr<const Topics> topics_;
-    std::uint32_t gesture_;
-    Then then_;
     std::optional<TopicNames> names_;
 };
 
@@ -151,7 +142,7 @@ int default_min_size(std::size_t documents) {
 }
 
 std::shared_ptr<const Topics> cut_topics(const AppContext& context, int min_size, float granularity) {
-    const auto& docs = *context.analysis.docs;
+    const auto& docs = *context.analysis.neighbors.docs;
     const TopicSplit split = cut(*context.analysis.linkage, context.analysis.cluster_points->view(), {min_size, granularity});
     auto topics = std::make_shared<Topics>();
     topics->min_size = min_size;
@@ -163,45 +154,64 @@ std::shared_ptr<const Topics> cut_topics(const AppContext& context, int min_size
     return topics;
 }
 
-void split_and_name(AppContext& context, int min_size, float granularity, std::uint32_t gesture, Then then) {
-    auto topics = cut_topics(context, min_size, granularity);
+void split_and_name(AppContext& context, int min_size, float granularity, std::uint32_t gesture, const Done<>& done) {
+    const auto topics = cut_topics(context, min_size, granularity);
     context.state.view.granularity = granularity;
     context.analysis.topics_stale = false;
     context.commit(std::make_unique<ReplaceTopics>(topics, gesture));
-    context.state.jobs.add(
-        std::make_unique<NamesJob>(*context.state.project.dataset, topics, gesture, std::move(then)), Priority::user);
+    const auto name = [topics, gesture](AppContext& later, std::shared_ptr<const Topics> named, const Done<>& end) {
+        // Undone or split anew meanwhile: these names belong to another split.
+        if (*later.state.project.topics != topics) {
+            return end(later, Error{ErrorCode::cancelled, "The microtopics were changed before they were named"});
+        }
+        later.commit(std::make_unique<ReplaceTopics>(std::move(named), gesture));
+        end(later, {});
+    };
+    context.state.jobs.add(std::make_unique<NamesJob>(*context.state.project.dataset, topics,
+                                                      done.after<std::shared_ptr<const Topics>>(name)), Priority::user);
 }
 
-void with_tree(AppContext& context, Then then) {
-    with_graph(context, Priority::normal, [then = std::move(then)](AppContext& later) {
-        if (later.analysis.linkage) return then(later);
-        later.state.jobs.add(std::make_unique<TreeJob>(later.analysis.graph, later.analysis.distinct, then));
-    });
+Stamp tree_from(const AppContext& context) { return {context.parts.made(k_neighbors_part)}; }
+Status tree_possible(const AppContext&) { return {}; }
+bool tree_by_itself(const AppContext&) { return false; }
+
+void make_tree(AppContext& context, Priority priority, const Done<>& done) {
+    const auto keep = [](AppContext& later, Clustering made, const Done<>& end) {
+        later.analysis.cluster_points = std::move(made.points);
+        later.analysis.linkage = std::move(made.linkage);
+        end(later, {});
+    };
+    context.state.jobs.add(std::make_unique<TreeJob>(context.analysis.neighbors, done.after<Clustering>(keep)), priority);
 }
 
 }  // namespace
 
-void compute_topics(AppContext& context, int min_size, Then then) {
-    with_tree(context, [min_size, then = std::move(then)](AppContext& later) {
-        const int size = min_size > 0 ? min_size : default_min_size(later.analysis.docs->size());
-        split_and_name(later, size, later.state.view.granularity, later.next_gesture++, then);
-    });
+DerivedPart tree_part() {
+    return {k_tree_part, k_neighbors_part, tree_from, tree_possible, tree_by_itself, Priority::normal, make_tree};
 }
 
-void set_granularity(AppContext& context, float granularity, std::uint32_t gesture) {
+void compute_topics(AppContext& context, int min_size, const Done<>& done) {
+    context.parts.need(context, k_tree_part, done.after([min_size](AppContext& later, const Done<>& end) {
+        const int size = min_size > 0 ? min_size : default_min_size(later.analysis.neighbors.docs->size());
+        split_and_name(later, size, later.state.view.granularity, later.next_gesture++, end);
+    }));
+}
+
+void set_granularity(AppContext& context, float granularity, std::uint32_t gesture, const Done<>& done) {
     const std::uint32_t step = gesture > 0 ? gesture : context.next_gesture++;
-    with_tree(context, [granularity, step](AppContext& later) {
+    context.parts.need(context, k_tree_part, done.after([granularity, step](AppContext& later, const Done<>& end) {
         const auto& topics = *later.state.project.topics;
-        const int size = topics && topics->min_size > 0 ? topics->min_size : default_min_size(later.analysis.docs->size());
-        split_and_name(later, size, granularity, step, [](AppContext&) {});
-    });
+        const int size = topics && topics->min_size > 0 ? topics->min_size
+                                                        : default_min_size(later.analysis.neighbors.docs->size());
+        split_and_name(later, size, granularity, step, end);
+    }));
 }
 
-void assign_outlier_documents(AppContext& context) {
-    with_tree(context, [](AppContext& later) {
+void assign_outlier_documents(AppContext& context, const Done<>& done) {
+    context.parts.need(context, k_tree_part, done.after([](AppContext& later, const Done<>& end) {
         const auto& topics = *later.state.project.topics;
-        if (!topics || !later.analysis.cluster_points) return;
-        const auto& docs = *later.analysis.docs;
+        if (!topics) return end(later, Error{ErrorCode::conflict, "There are no microtopics yet: find them first"});
+        const auto& docs = *later.analysis.neighbors.docs;
         std::vector<TopicId> rows;
         for (const DocId doc : docs) rows.push_back(topics->of(doc));
         const auto assigned = assign_outliers(later.analysis.cluster_points->view(), rows);
@@ -212,11 +222,15 @@ void assign_outlier_documents(AppContext& context) {
             moved.push_back(docs[i]);
             to.push_back(assigned[i]);
         }
-        if (moved.empty()) return later.notify(NoticeKind::info, "There are no outliers to assign");
-        const std::string title = "Assign " + std::to_string(moved.size()) + " outliers to the nearest microtopic";
-        later.commit(std::make_unique<AssignTopic>(title, std::move(moved), std::move(to)));
-        later.notify(NoticeKind::success, title, true);
-    });
+        if (moved.empty()) {
+            later.notify(NoticeKind::info, "There are no outliers to assign");
+        } else {
+            const std::string title = "Assign " + std::to_string(moved.size()) + " outliers to the nearest microtopic";
+            later.commit(std::make_unique<AssignTopic>(title, std::move(moved), std::move(to)));
+            later.notify(NoticeKind::success, title, true);
+        }
+        end(later, {});
+    }));
 }
 
 }  // namespace labelscape

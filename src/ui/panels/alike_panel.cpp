@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/actions/alike.hpp"
 #include "ui/panels/alike_rows.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
@@ -15,9 +16,9 @@
 #include "ui/widgets/label_chip.hpp"
 #include "ui/widgets/numbers.hpp"
 #include "ui/widgets/panel.hpp"
+#include "ui/widgets/popup.hpp"
 #include "ui/widgets/progress.hpp"
 #include "ui/widgets/slider.hpp"
-#include "ui/widgets/popup.hpp"
 #include "ui/widgets/tooltip.hpp"
 #include "ui/widgets/virtual_list.hpp"
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "app/action_table.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/view.hpp"
+#include "app/command.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/dialog.hpp"
 #include "ui/widgets/panel.hpp"
@@ -105,7 +107,7 @@ void CommandPalette::draw_ui(const PanelArgs& args) {
         const bool run = row.pressed || (index == chosen_ && input.submitted);
         if (!run || done) continue;
         done = true;
-        args.actions.push_any(entry.action);
+        args.actions.push(entry.action);
     }
     end_scroll_ui();
     if (entries.empty()) text_ui(ui, "Nothing of that name", caption(ui));

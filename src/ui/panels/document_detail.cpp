@@ -2,7 +2,9 @@
 
 #include <cmath>
 
-#include "app/action_table.hpp"
+#include "app/actions/alike.hpp"
+#include "app/actions/labels.hpp"
+#include "app/command.hpp"
 #include "ui/panels/document_parts.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"

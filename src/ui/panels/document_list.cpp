@@ -2,6 +2,12 @@
 
 #include <algorithm>
 
+#include "app/actions/alike.hpp"
+#include "app/actions/finding.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/projects.hpp"
+#include "app/actions/selecting.hpp"
+#include "app/actions/view.hpp"
 #include "ui/panels/document_parts.hpp"
 #include "ui/panels/document_row.hpp"
 #include "ui/widgets/button.hpp"

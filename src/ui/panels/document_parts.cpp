@@ -1,6 +1,7 @@
 #include "ui/panels/document_parts.hpp"
 
-#include "app/action_table.hpp"
+#include "app/actions/labels.hpp"
+#include "app/command.hpp"
 #include "base/utf8.hpp"
 #include "core/suggest/neighbor_vote.hpp"
 #include "ui/widgets/numbers.hpp"

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/action.hpp"
+#include "app/actions/labels.hpp"
 #include "app/app_state.hpp"
 #include "ui/panel_args.hpp"
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/actions/alike.hpp"
 #include "ui/panels/document_parts.hpp"
 #include "ui/panels/text_matches.hpp"
 #include "ui/text/text_ui.hpp"

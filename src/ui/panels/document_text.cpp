@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "app/actions/finding.hpp"
 #include "base/random.hpp"
 #include "base/utf8.hpp"
 #include "ui/panels/document_parts.hpp"

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "app/actions/computing.hpp"
+#include "app/actions/models.hpp"
 #include "app/label_defaults.hpp"
 #include "ui/panels/model_words.hpp"
 #include "ui/text/text_ui.hpp"
@@ -77,10 +79,10 @@ void EndpointForm::fields_ui(const PanelArgs& args) {
     field_ui(ui, k_price, price_, false, numbers ? std::string_view() : "Dimensions and price are numbers");
     ImGui::Dummy({0, ui.t.gap(1)});
     const bool whole = numbers && !trimmed(remote_.base).empty() && !trimmed(remote_.model).empty();
-    const ButtonOptions options{.kind = args.state.models.estimated == remote_ ? ButtonKind::normal : ButtonKind::primary,
+    const ButtonOptions options{.kind = args.state.model_use.estimated == remote_ ? ButtonKind::normal : ButtonKind::primary,
                                 .icon = Icon::list,
                                 .tooltip = "Counts what would leave this machine. Sends nothing",
-                                .disabled = !whole || args.state.models.estimating};
+                                .disabled = !whole || args.state.model_use.estimating};
     if (button_ui(ui, "endpoint/estimate", "See what would be sent", options)) {
         args.actions.push(action::EstimateEndpoint{remote_});
     }
@@ -88,7 +90,7 @@ void EndpointForm::fields_ui(const PanelArgs& args) {
 
 void EndpointForm::estimate_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
-    const RemoteEstimate& estimate = args.state.models.estimate;
+    const RemoteEstimate& estimate = args.state.model_use.estimate;
     line_ui(ui, "To", estimate.origin, strong(ui));
     TextStyle encrypted = body(ui);
     encrypted.color = estimate.encrypted ? ui.t.success : ui.t.warning;
@@ -97,7 +99,7 @@ void EndpointForm::estimate_ui(const PanelArgs& args) {
     line_ui(ui, "Requests", count_text(estimate.requests), body(ui));
     line_ui(ui, "Characters", count_text(static_cast<std::int64_t>(estimate.characters)), body(ui));
     line_ui(ui, "Tokens", "about " + count_text(static_cast<std::int64_t>(estimate.tokens)), body(ui));
-    if (args.state.models.estimated->price_per_million > 0) line_ui(ui, "Price", price_text(estimate.price.value_or(0)), strong(ui));
+    if (args.state.model_use.estimated->price_per_million > 0) line_ui(ui, "Price", price_text(estimate.price.value_or(0)), strong(ui));
     if (estimate.truncated > 0) line_ui(ui, "Cut", count_text(estimate.truncated, "long text", "long texts"), body(ui));
     if (estimate.blank > 0) line_ui(ui, "Blank", count_text(estimate.blank, "text is", "texts are") + " not sent", body(ui));
     ui.probe.add({.name = "endpoint/estimated", .role = Role::status,
@@ -109,13 +111,13 @@ void EndpointForm::estimate_ui(const PanelArgs& args) {
 void EndpointForm::send_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     const AppState& state = args.state;
-    if (const auto job = state.view.model.remote || state.models.changing ? job_of(state, "embed") : std::nullopt) {
+    if (const auto job = state.view.model.remote || state.model_use.changing ? job_of(state, "embed") : std::nullopt) {
         const ProgressRow row{.title = job->title, .stage = job->stage, .unit = job->unit, .done = job->done, .total = job->total,
                               .elapsed_s = (state.now_ms - job->started_ms) / 1000, .cancelling = job->cancelling};
         if (progress_row_ui(ui, "endpoint/running", row)) args.actions.push(action::CancelJob{job->handle});
         return;
     }
-    const RemoteEstimate& estimate = state.models.estimate;
+    const RemoteEstimate& estimate = state.model_use.estimate;
     const std::string label = estimate.texts > 0 ? "Send " + count_text(estimate.texts, "text", "texts") + " to " + estimate.origin
                                                  : "Connect to " + estimate.origin;
     const ButtonOptions options{.kind = ButtonKind::primary, .icon = Icon::upload, .disabled = state.jobs.running("embed") || state.models.choosing};
@@ -141,18 +143,18 @@ void EndpointForm::draw_ui(const PanelArgs& args) {
     begin_card_ui(ui, "endpoint/card");
     text_ui(ui, "What would leave this machine", strong(ui));
     ImGui::Dummy({0, t.gap(1)});
-    if (args.state.models.estimating) {
+    if (args.state.model_use.estimating) {
         spinner_ui(ui);
         ImGui::SameLine(0, t.gap(2));
         text_ui(ui, "Counting…", secondary(ui));
-    } else if (args.state.models.estimated == remote_) {
+    } else if (args.state.model_use.estimated == remote_) {
         estimate_ui(args);
     } else {
         text_wrapped_ui(ui, "Fill in address and model to see how many texts, requests and tokens it would be. Nothing has been sent.", secondary(ui));
     }
     end_card_ui(ui);
     ImGui::Dummy({0, t.gap(2)});
-    if (args.state.models.estimated == remote_) {
+    if (args.state.model_use.estimated == remote_) {
         text_wrapped_ui(ui, "Nothing has left this machine yet. Labels, map and microtopics stay in use until all vectors are there.", caption(ui));
         ImGui::Dummy({0, t.gap(1)});
         send_ui(args);

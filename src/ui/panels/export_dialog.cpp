@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/actions/exports.hpp"
 #include "base/utf8.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/actions/finding.hpp"
 #include "app/filtering.hpp"
 #include "ui/panels/document_parts.hpp"
 #include "ui/panels/text_matches.hpp"

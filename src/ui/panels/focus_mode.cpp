@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/action_table.hpp"
+#include "app/actions/alike.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/selecting.hpp"
+#include "app/actions/view.hpp"
+#include "app/command.hpp"
 #include "ui/panels/document_parts.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
@@ -26,7 +30,7 @@ void command_ui(const PanelArgs& args, std::string_view id, std::string_view tex
     if (button_ui(args.ui, "focus/" + std::string(id), text,
                   {.kind = ButtonKind::quiet, .icon = icon, .shortcut = key, .tooltip = command.tooltip,
                    .disabled = !command.enabled(args.state)})) {
-        args.actions.push_any(command.make(args.state));
+        args.actions.push(command.make(args.state));
     }
     ImGui::SameLine(0, args.ui.t.gap(1));
 }

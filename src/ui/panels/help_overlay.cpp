@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "app/action_table.hpp"
+#include "app/actions/view.hpp"
+#include "app/command.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/dialog.hpp"
 #include "ui/widgets/panel.hpp"

@@ -1,5 +1,6 @@
 #include "ui/panels/history_panel.hpp"
 
+#include "app/actions/history.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/numbers.hpp"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cfloat>
 
+#include "app/actions/computing.hpp"
+#include "app/actions/imports.hpp"
 #include "ui/panels/import_preview_table.hpp"
 #include "ui/panels/import_report.hpp"
 #include "ui/panels/import_roles.hpp"

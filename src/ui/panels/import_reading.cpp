@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/actions/imports.hpp"
 #include "ui/panels/encodings.hpp"
 #include "ui/panels/reading_words.hpp"
 #include "ui/text/text_ui.hpp"

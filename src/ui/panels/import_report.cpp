@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cfloat>
 
+#include "app/actions/labels.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/dialog.hpp"

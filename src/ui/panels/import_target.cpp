@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/actions/imports.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/check_box.hpp"
 #include "ui/widgets/numbers.hpp"

@@ -1,5 +1,6 @@
 #include "ui/panels/jobs_panel.hpp"
 
+#include "app/actions/computing.hpp"
 #include "ui/widgets/panel.hpp"
 #include "ui/widgets/progress.hpp"
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/actions/finding.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/selecting.hpp"
 #include "app/label_defaults.hpp"
 #include "render/palette.hpp"
 #include "ui/text/text_ui.hpp"

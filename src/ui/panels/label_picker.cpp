@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/actions/labels.hpp"
 #include "app/label_defaults.hpp"
 #include "ui/panels/document_parts.hpp"
 #include "ui/panels/text_matches.hpp"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/actions/finding.hpp"
+#include "app/actions/labels.hpp"
 #include "app/label_defaults.hpp"
 #include "app/label_outcome.hpp"
 #include "ui/text/text_ui.hpp"

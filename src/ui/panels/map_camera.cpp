@@ -1,5 +1,7 @@
 #include "ui/panels/map_camera.hpp"
 
+#include "app/actions/view.hpp"
+
 namespace labelscape {
 namespace {
 

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/action_table.hpp"
+#include "app/actions/selecting.hpp"
+#include "app/command.hpp"
 #include "render/point_style.hpp"
 #include "ui/widgets/popup.hpp"
 

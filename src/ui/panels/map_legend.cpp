@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/actions/view.hpp"
 #include "ui/panels/map_overlay.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/item.hpp"

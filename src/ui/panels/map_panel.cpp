@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/action_table.hpp"
+#include "app/actions/computing.hpp"
+#include "app/actions/models.hpp"
+#include "app/actions/projects.hpp"
+#include "app/actions/view.hpp"
+#include "app/command.hpp"
 #include "render/scatter_renderer.hpp"
 #include "ui/panels/map_card.hpp"
 #include "ui/panels/map_legend.hpp"
@@ -176,7 +180,7 @@ Area MapPanel::toolbar_ui(const PanelArgs& args, const Area& area) {
     const Command& density = *find_command("density");
     const std::string key = shortcut_text(density.shortcut, ui.mac);
     const IconButtonOptions shading{.tooltip = density.tooltip, .shortcut = key, .toggle = true, .on = args.state.view.show_density};
-    if (icon_button_ui(ui, "map/density", density.title, Icon::layers, shading)) args.actions.push_any(density.make(args.state));
+    if (icon_button_ui(ui, "map/density", density.title, Icon::layers, shading)) args.actions.push(density.make(args.state));
     return end_overlay_ui();
 }
 
@@ -184,8 +188,8 @@ Area MapPanel::toolbar_ui(const PanelArgs& args, const Area& area) {
 Area MapPanel::model_ui(const PanelArgs& args, const Area& area) {
     const UiContext& ui = args.ui;
     const Command& command = *find_command("models");
-    const bool missing = !args.state.models.missing.empty();
-    const std::string label = "Read by " + model_in_use(args.state), tooltip = missing ? args.state.models.missing : std::string(command.tooltip);
+    const bool missing = !args.state.model_use.missing.empty();
+    const std::string label = "Read by " + model_in_use(args.state), tooltip = missing ? args.state.model_use.missing : std::string(command.tooltip);
     const std::string key = shortcut_text(command.shortcut, ui.mac);
     ButtonOptions options{.kind = ButtonKind::quiet, .icon = missing ? Icon::triangle_alert : Icon::network, .shortcut = key,
                           .tooltip = tooltip, .small = true};

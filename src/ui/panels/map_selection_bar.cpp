@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "app/actions/labels.hpp"
+#include "app/actions/selecting.hpp"
 #include "ui/panels/map_overlay.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"

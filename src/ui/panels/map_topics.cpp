@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/actions/selecting.hpp"
 #include "ui/panels/topic_words.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/item.hpp"

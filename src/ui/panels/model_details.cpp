@@ -4,6 +4,8 @@
 #include <charconv>
 #include <vector>
 
+#include "app/actions/computing.hpp"
+#include "app/actions/models.hpp"
 #include "ui/panels/model_words.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
@@ -124,7 +126,7 @@ void ModelDetails::settings_ui(const PanelArgs& args, const ModelInfo& model) {
 
 /// What is under way with this model, instead of buttons. True when there is something.
 bool ModelDetails::running_ui(const PanelArgs& args, const ModelInfo& model) {
-    const auto& changing = args.state.models.changing;
+    const auto& changing = args.state.model_use.changing;
     const bool embeds = id_in_use(args.state) == model.id || (changing && changing->id == choice(model).id);
     for (const std::string& key : {"download/" + model.id, std::string("measure"), std::string(embeds ? "embed" : "")}) {
         const auto job = key.empty() ? std::nullopt : job_of(args.state, key);
@@ -143,7 +145,7 @@ void ModelDetails::buttons_ui(const PanelArgs& args, const ModelInfo& model) {
     if (running_ui(args, model)) return;
     const bool busy = state.jobs.running("embed") || state.models.choosing;
     const ModelChoice wanted = choice(model);
-    const bool used = state.view.model == wanted && state.models.missing.empty();
+    const bool used = state.view.model == wanted && state.model_use.missing.empty();
     if (model.here()) {
         const std::string texts = count_text(state.active.count(), "text", "texts");
         const std::string hint = used ? "" : "Embeds " + texts + " anew. Labels, map and microtopics stay in use until it is done";

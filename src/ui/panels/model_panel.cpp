@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/actions/models.hpp"
 #include "app/label_defaults.hpp"
 #include "ui/panels/model_words.hpp"
 #include "ui/text/text_ui.hpp"
@@ -104,15 +105,16 @@ void ModelPanel::list_ui(const PanelArgs& args, float width) {
 void ModelPanel::status_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     const ModelsView& models = args.state.models;
+    const ModelUse& use = args.state.model_use;
     separator_ui(ui);
     ImGui::Dummy({0, ui.t.gap(0.5f)});
     TextStyle style = caption(ui);
     std::string text = "In use: " + model_in_use(args.state);
-    if (const std::string counts = counts_text(models.counts); !counts.empty()) text += " · " + counts;
-    if (models.changing) text = "Embedding with " + models.changing->title + ". Until it is done, the vectors of " + model_in_use(args.state) + " are in use";
+    if (const std::string counts = counts_text(use.counts); !counts.empty()) text += " · " + counts;
+    if (use.changing) text = "Embedding with " + use.changing->title + ". Until it is done, the vectors of " + model_in_use(args.state) + " are in use";
     if (models.searching) text = "Looking it up…";
-    if (!models.missing.empty()) {
-        text = models.missing;
+    if (!use.missing.empty()) {
+        text = use.missing;
         style.color = ui.t.warning;
     }
     if (!models.error.empty()) {

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/actions/exports.hpp"
+#include "app/actions/history.hpp"
+#include "app/actions/projects.hpp"
+#include "app/actions/view.hpp"
 #include "ui/widgets/toast.hpp"
 
 namespace labelscape {

@@ -1,5 +1,7 @@
 #include "ui/panels/project_dialogs.hpp"
 
+#include "app/actions/exports.hpp"
+#include "app/actions/projects.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/dialog.hpp"
 #include "ui/widgets/progress.hpp"

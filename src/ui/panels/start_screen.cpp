@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/actions/projects.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/numbers.hpp"

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
-#include "app/action_table.hpp"
+#include "app/actions/exports.hpp"
+#include "app/actions/finding.hpp"
+#include "app/actions/projects.hpp"
+#include "app/command.hpp"
 #include "ui/panels/document_parts.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
@@ -24,7 +27,7 @@ void command_button_ui(const PanelArgs& args, std::string_view id, Icon icon) {
     const std::string shortcut = shortcut_text(command.shortcut, args.ui.mac);
     if (icon_button_ui(args.ui, name, command.title, icon,
                        {.tooltip = command.tooltip, .shortcut = shortcut, .disabled = !command.enabled(args.state)})) {
-        args.actions.push_any(command.make(args.state));
+        args.actions.push(command.make(args.state));
     }
     ImGui::SameLine(0, args.ui.t.gap(1));
 }
@@ -63,7 +66,7 @@ void export_menu_ui(const PanelArgs& args) {
             const std::string shortcut = shortcut_text(command.shortcut, args.ui.mac);
             if (menu_item_ui(args.ui, "top/" + std::string(id), command.title,
                              {.shortcut = shortcut, .disabled = !command.enabled(args.state), .tooltip = command.tooltip})) {
-                args.actions.push_any(command.make(args.state));
+                args.actions.push(command.make(args.state));
             }
         }
         if (!args.state.view.filter.empty()) {

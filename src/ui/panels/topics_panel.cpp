@@ -7,6 +7,10 @@
 #include <span>
 #include <utility>
 
+#include "app/actions/computing.hpp"
+#include "app/actions/finding.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/selecting.hpp"
 #include "ui/panels/topic_words.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/actions/projects.hpp"
 #include "model/date.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"

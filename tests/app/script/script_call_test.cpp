@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "app/actions/computing.hpp"
 #include "app/app_context.hpp"
 #include "support/script_harness.hpp"
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "app/actions/imports.hpp"
 #include "app/app_context.hpp"
 #include "support/fake_ports.hpp"
 
@@ -71,11 +72,11 @@ TEST_F(CopiesTest, LieCloseTogetherAndNotOnEachOther) {
 TEST_F(CopiesTest, SpeakForEachOtherButNotAlone) {
     import(400, 60);
     const Analysis& analysis = harness.app->context().analysis;
-    const auto per_doc = static_cast<std::size_t>(analysis.neighbors_per_doc);
+    const auto per_doc = static_cast<std::size_t>(analysis.neighbors.per_doc);
     std::set<DocId> met;
     std::size_t copies = 0;
     for (std::size_t place = 0; place < per_doc; ++place) {
-        const DocId neighbor = (*analysis.neighbor_ids)[430 * per_doc + place];
+        const DocId neighbor = (*analysis.neighbors.ids)[430 * per_doc + place];
         EXPECT_NE(neighbor, 430u);
         EXPECT_TRUE(met.insert(neighbor).second);
         copies += neighbor >= 400 ? 1 : 0;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/actions/imports.hpp"
 #include "support/fake_ports.hpp"
 
 namespace labelscape {

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "app/actions/imports.hpp"
+#include "app/actions/projects.hpp"
 #include "support/fake_ports.hpp"
 
 namespace labelscape {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "app/actions/history.hpp"
+#include "app/actions/imports.hpp"
 #include "support/fake_ports.hpp"
 
 namespace labelscape {

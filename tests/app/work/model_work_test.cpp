@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "app/actions/computing.hpp"
+#include "app/actions/finding.hpp"
+#include "app/actions/imports.hpp"
+#include "app/actions/models.hpp"
+#include "app/actions/projects.hpp"
 #include "app/view_format.hpp"
 #include "support/fake_ports.hpp"
 
@@ -83,20 +88,20 @@ TEST_F(ModelWorkTest, APageThatIsKilledInTheMiddleFindsTheOldVectorsWhole) {
     EXPECT_EQ(embeddings().model_id, "words");
     EXPECT_EQ(embeddings().embedded.count(), k_texts);
     EXPECT_EQ(state().models.current.id, "words");
-    EXPECT_TRUE(state().models.missing.empty());
+    EXPECT_TRUE(state().model_use.missing.empty());
 }
 
 TEST_F(ModelWorkTest, ACancelKeepsTheOldAndTheNextRunGoesOn) {
     const auto layout = *state().project.layout;
     harness.act(action::UseModel{choice_of("other")});
     while (embedded("other") == 0) harness.frame();
-    ASSERT_TRUE(state().models.changing);
+    ASSERT_TRUE(state().model_use.changing);
     for (const JobView& job : state().jobs.snapshot()) harness.act(action::CancelJob{job.handle});
     ASSERT_TRUE(harness.settle());
     EXPECT_EQ(embeddings().model_id, "words");
     EXPECT_EQ(*state().project.layout, layout);
     EXPECT_EQ(state().models.current.id, "words");
-    EXPECT_FALSE(state().models.changing);
+    EXPECT_FALSE(state().model_use.changing);
     const std::uint32_t begun = embedded("other");
     ASSERT_LT(begun, k_texts);
     ASSERT_TRUE(use(choice_of("other")));
@@ -124,7 +129,7 @@ TEST_F(ModelWorkTest, TheModelIsChosenAgainAfterAReload) {
     ASSERT_TRUE(reopen());
     EXPECT_EQ(state().models.current.id, "other changed");
     EXPECT_EQ(harness.embedder.choices.back().settings, choice.settings);
-    EXPECT_TRUE(state().models.missing.empty());
+    EXPECT_TRUE(state().model_use.missing.empty());
     EXPECT_EQ(embedded("other changed"), k_texts);
 }
 
@@ -132,7 +137,7 @@ TEST_F(ModelWorkTest, WithoutItsFilesMapAndVectorsStayInUseAndNewTextsWait) {
     ASSERT_TRUE(use(choice_of("other")));
     harness.embedder.lost.insert("other");
     ASSERT_TRUE(reopen());
-    EXPECT_NE(state().models.missing.find("Model other"), std::string::npos);
+    EXPECT_NE(state().model_use.missing.find("Model other"), std::string::npos);
     EXPECT_TRUE(noticed("not on this machine"));
     harness.act(action::LikeThis{0});
     ASSERT_TRUE(harness.settle());
@@ -150,7 +155,7 @@ TEST_F(ModelWorkTest, WithoutItsFilesMapAndVectorsStayInUseAndNewTextsWait) {
     harness.act(action::DownloadModel{"other"});
     harness.embedder.end_download("other");
     ASSERT_TRUE(harness.settle());
-    EXPECT_TRUE(state().models.missing.empty());
+    EXPECT_TRUE(state().model_use.missing.empty());
     harness.act(action::ComputeLayout{});
     ASSERT_TRUE(harness.settle());
     EXPECT_EQ(embeddings().embedded.count(), k_texts + 1);
@@ -159,10 +164,10 @@ TEST_F(ModelWorkTest, WithoutItsFilesMapAndVectorsStayInUseAndNewTextsWait) {
 TEST_F(ModelWorkTest, NothingGoesToAnEndpointBeforeItIsAskedFor) {
     harness.act(action::EstimateEndpoint{endpoint()});
     ASSERT_TRUE(harness.settle());
-    ASSERT_EQ(state().models.estimated, endpoint());
-    EXPECT_EQ(state().models.estimate.texts, k_texts);
-    EXPECT_EQ(state().models.estimate.requests, 18u);   // of 64 texts, 256 at a time
-    EXPECT_DOUBLE_EQ(*state().models.estimate.price, 0.022);
+    ASSERT_EQ(state().model_use.estimated, endpoint());
+    EXPECT_EQ(state().model_use.estimate.texts, k_texts);
+    EXPECT_EQ(state().model_use.estimate.requests, 18u);   // of 64 texts, 256 at a time
+    EXPECT_DOUBLE_EQ(*state().model_use.estimate.price, 0.022);
     EXPECT_EQ(embedded("remote small"), 0u);
     EXPECT_EQ(embeddings().model_id, "words");
 
@@ -175,7 +180,7 @@ TEST_F(ModelWorkTest, NothingGoesToAnEndpointBeforeItIsAskedFor) {
     EXPECT_EQ(embedded("remote small"), k_texts);
     harness.act(action::EstimateEndpoint{endpoint()});
     ASSERT_TRUE(harness.settle());
-    EXPECT_EQ(state().models.estimate.texts, 1u);
+    EXPECT_EQ(state().model_use.estimate.texts, 1u);
     ASSERT_TRUE(use(endpoint_choice()));
     EXPECT_EQ(embeddings().embedded.count(), k_texts + 1);
 }
@@ -200,7 +205,7 @@ TEST_F(ModelWorkTest, AnAddressThatIsNoneIsSaidInThePanel) {
     harness.act(action::EstimateEndpoint{{"", "small", "", 0, 0}});
     ASSERT_TRUE(harness.settle());
     EXPECT_EQ(state().models.error, "no address");
-    EXPECT_FALSE(state().models.estimating);
+    EXPECT_FALSE(state().model_use.estimating);
 }
 
 TEST_F(ModelWorkTest, ADownloadShowsItsProgressAndCanBeStopped) {
@@ -242,10 +247,10 @@ TEST_F(ModelWorkTest, ModelsAreFoundMeasuredAddedAndRemoved) {
     EXPECT_EQ(state().models.find("mine"), nullptr);
     EXPECT_EQ(embeddings().model_id, "mine");
     EXPECT_EQ(state().models.current.id, "words");
-    EXPECT_FALSE(state().models.missing.empty());
+    EXPECT_FALSE(state().model_use.missing.empty());
     ASSERT_TRUE(use({}));
     EXPECT_EQ(embeddings().model_id, "words");
-    EXPECT_TRUE(state().models.missing.empty());
+    EXPECT_TRUE(state().model_use.missing.empty());
 }
 
 TEST_F(ModelWorkTest, ATableBesideAModelIsStillImported) {

@@ -5,6 +5,12 @@
 #include <chrono>
 #include <thread>
 
+#include "app/actions/computing.hpp"
+#include "app/actions/exports.hpp"
+#include "app/actions/finding.hpp"
+#include "app/actions/history.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/projects.hpp"
 #include "app/script/script_api.hpp"
 #include "support/fake_ports.hpp"
 

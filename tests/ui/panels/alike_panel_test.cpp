@@ -1,5 +1,6 @@
 #include "ui/panels/alike_panel.hpp"
 
+#include "app/actions/alike.hpp"
 #include "panel_scene.hpp"
 #include "ui/panels/alike_rows.hpp"
 #include "ui/shortcuts.hpp"

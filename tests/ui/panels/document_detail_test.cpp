@@ -1,5 +1,9 @@
 #include "ui/panels/document_detail.hpp"
 
+#include "app/actions/alike.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/selecting.hpp"
+#include "app/actions/view.hpp"
 #include "panel_scene.hpp"
 #include "ui/panels/focus_mode.hpp"
 

@@ -1,5 +1,9 @@
 #include "ui/panels/document_list.hpp"
 
+#include "app/actions/alike.hpp"
+#include "app/actions/finding.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/selecting.hpp"
 #include "panel_scene.hpp"
 
 namespace labelscape {

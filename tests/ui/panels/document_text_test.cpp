@@ -1,5 +1,8 @@
 #include "ui/panels/document_text.hpp"
 
+#include "app/actions/finding.hpp"
+#include "app/actions/selecting.hpp"
+#include "app/actions/view.hpp"
 #include "core/text/text_search.hpp"
 #include "panel_scene.hpp"
 #include "ui/main_ui.hpp"

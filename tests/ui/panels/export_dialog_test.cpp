@@ -1,5 +1,6 @@
 #include "ui/panels/export_dialog.hpp"
 
+#include "app/actions/exports.hpp"
 #include "panel_scene.hpp"
 
 namespace labelscape {

@@ -1,5 +1,6 @@
 #include "ui/panels/import_dialog.hpp"
 
+#include "app/actions/imports.hpp"
 #include "panel_scene.hpp"
 #include "ui/panels/reading_words.hpp"
 

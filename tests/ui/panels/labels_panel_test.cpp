@@ -1,5 +1,7 @@
 #include "ui/panels/labels_panel.hpp"
 
+#include "app/actions/finding.hpp"
+#include "app/actions/labels.hpp"
 #include "panel_scene.hpp"
 
 namespace labelscape {

@@ -1,5 +1,10 @@
 #include "ui/panels/map_panel.hpp"
 
+#include "app/actions/computing.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/projects.hpp"
+#include "app/actions/selecting.hpp"
+#include "app/actions/view.hpp"
 #include "panel_scene.hpp"
 
 namespace labelscape {

@@ -1,5 +1,6 @@
 #include "ui/panels/model_panel.hpp"
 
+#include "app/actions/models.hpp"
 #include "panel_scene.hpp"
 #include "ui/panels/model_words.hpp"
 
@@ -80,9 +81,9 @@ TEST_F(ModelPanelTest, AnEndpointIsAskedOnlyAfterWhatWouldBeSentWasShown) {
     EXPECT_FALSE(find("endpoint/send"));
     click("endpoint/estimate");
     ASSERT_EQ(all<action::EstimateEndpoint>().size(), 1u);
-    state.models.estimated = all<action::EstimateEndpoint>()[0].remote;
-    state.models.estimate.origin = "https://embed.example";
-    state.models.estimate.texts = 240;
+    state.model_use.estimated = all<action::EstimateEndpoint>()[0].remote;
+    state.model_use.estimate.origin = "https://embed.example";
+    state.model_use.estimate.texts = 240;
     frames(2);
     EXPECT_EQ(find("endpoint/send")->label, "Send 240 texts to https://embed.example");
     type_into("endpoint/model", "er");

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <functional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "app/derived.hpp"
@@ -194,7 +193,7 @@ protected:
     std::vector<T> all() const {
         std::vector<T> found;
         for (const Action& action : actions) {
-            if (const T* one = std::get_if<T>(&action)) found.push_back(*one);
+            if (const T* one = action.as<T>()) found.push_back(*one);
         }
         return found;
     }

@@ -2,6 +2,10 @@
 
 #include <set>
 
+#include "app/actions/computing.hpp"
+#include "app/actions/finding.hpp"
+#include "app/actions/labels.hpp"
+#include "app/actions/selecting.hpp"
 #include "panel_scene.hpp"
 
 namespace labelscape {

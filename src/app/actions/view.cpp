@@ -1,18 +1,12 @@
+#include "app/actions/view.hpp"
+
 #include <algorithm>
 
-#include "app/handlers/handlers.hpp"
+#include "app/actions/conditions.hpp"
+#include "app/app_context.hpp"
+
 
 namespace labelscape {
-
-void handle(AppContext& context, const action::Undo&) { context.undo(); }
-void handle(AppContext& context, const action::Redo&) { context.redo(); }
-
-void handle(AppContext& context, const action::JumpTo& wanted) {
-    const History& history = context.state.history;
-    const std::size_t done = std::min(wanted.done, history.entries().size());
-    while (history.done_count() > done) context.undo();
-    while (history.done_count() < done) context.redo();
-}
 
 void handle(AppContext& context, const action::SetView& wanted) {
     context.state.view = wanted.view;
@@ -33,10 +27,6 @@ void handle(AppContext& context, const action::ToggleHelp&) {
 void handle(AppContext& context, const action::TogglePalette&) {
     context.state.view.show_palette = !context.state.view.show_palette;
 }
-void handle(AppContext& context, const action::ToggleHistory&) {
-    context.state.view.show_history = !context.state.view.show_history;
-}
-
 void handle(AppContext& context, const action::CycleTheme&) {
     ThemeChoice& theme = context.state.view.theme;
     theme = static_cast<ThemeChoice>((static_cast<int>(theme) + 1) % 3);
@@ -48,12 +38,28 @@ void handle(AppContext& context, const action::SetColorBy& wanted) {
     context.persistence.snapshot_soon(1500);
 }
 
-void handle(AppContext& context, const action::FocusSearch&) { ++context.state.search_focus_request; }
-void handle(AppContext& context, const action::CopyText&) { ++context.state.copy_request; }
 void handle(AppContext& context, const action::FitMap&) { ++context.state.fit_request; }
 
 void handle(AppContext& context, const action::DismissNotice& wanted) {
     std::erase_if(context.state.notices, [&](const Notice& notice) { return notice.id == wanted.id; });
+}
+
+std::vector<Command> view_commands() {
+    using namespace action;
+    return {
+        {"density", "Density shading", "Shades the map where documents lie too close to be told apart", "Map", {"d"}, has_layout,
+         [](const AppState& state) -> Action {
+             ViewState view = state.view;
+             view.show_density = !view.show_density;
+             return SetView{std::move(view)};
+         }},
+        {"fit-map", "Show whole map", "Zooms out to all documents", "Map", {"0"}, has_layout, simple<FitMap>},
+        {"focus-mode", "Focus mode", "One document at a time, all by keyboard", "Label", {"f"}, has_listed,
+         simple<ToggleFocusMode>},
+        {"palette", "All commands…", "Finds any command by name", "View", {"k", true}, always, simple<TogglePalette>},
+        {"help", "Keyboard and help", "All keys at a glance", "View", {"?"}, always, simple<ToggleHelp>},
+        {"theme", "Theme", "System, light, dark", "View", {}, always, simple<CycleTheme>},
+    };
 }
 
 }  // namespace labelscape

@@ -1,7 +1,10 @@
+#include "app/actions/exports.hpp"
+
 #include <algorithm>
 
+#include "app/actions/conditions.hpp"
+#include "app/app_context.hpp"
 #include "app/filtering.hpp"
-#include "app/handlers/handlers.hpp"
 #include "app/work/export_work.hpp"
 #include "app/work/scan_work.hpp"
 
@@ -22,10 +25,11 @@ void save(AppContext& context, ExportKind kind, std::optional<Bitset> docs, Expo
 void save_listed(AppContext& context, ExportKind kind, ExportOptions options) {
     const Filter filter = context.state.view.filter;
     const std::string search = searched_words(context.state.view);
-    with_text_matches(context, filter, search, "export-search",
-                      [filter, search, kind, options = std::move(options)](AppContext& later) {
-                          save(later, kind, filtered(later.state, filter, search), options);
-                      });
+    find_texts(context, filter, search, "export-search",
+               context.noticed().after([filter, search, kind, options = std::move(options)](AppContext& later, const Done<>& done) {
+                   save(later, kind, filtered(later.state, filter, search), options);
+                   done(later, {});
+               }));
 }
 
 /// All columns are no choice of columns: an export of everything comes back as what it was.
@@ -36,6 +40,11 @@ std::vector<std::string> chosen_columns(const AppState& state) {
         if (std::ranges::find(left_out, name) == left_out.end()) columns.push_back(name);
     }
     return columns.size() == state.export_columns.size() ? std::vector<std::string>() : columns;
+}
+
+template <ExportKind kind>
+Action export_all(const AppState&) {
+    return action::Export{kind, false};
 }
 
 }  // namespace
@@ -73,6 +82,21 @@ void handle(AppContext& context, const action::ConfirmExport&) {
             return save(context, choices.kind, filtered(state, {FilterChip{.kind = FilterChip::Kind::labeled}}, {}),
                         std::move(options));
     }
+}
+
+std::vector<Command> export_commands() {
+    using namespace action;
+    return {
+        {"export", "Export…", "Chooses format, documents and columns", "Export", {"e", true}, has_documents, simple<ToggleExport>},
+        {"export-csv", "Export CSV", "Labels, provenance, microtopic, position and all columns", "Export", {},
+         has_documents, export_all<ExportKind::csv>},
+        {"export-jsonl", "Export JSONL", "One JSON object a line", "Export", {}, has_documents,
+         export_all<ExportKind::jsonl>},
+        {"export-parquet", "Export Parquet", "For data frames", "Export", {}, has_documents,
+         export_all<ExportKind::parquet>},
+        {"save-project", "Save project file", "Everything in one file: texts, labels, history, vectors, map", "Export",
+         {"s", true}, in_project, export_all<ExportKind::project>},
+    };
 }
 
 }  // namespace labelscape

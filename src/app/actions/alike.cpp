@@ -1,10 +1,14 @@
-#include "app/handlers/handlers.hpp"
+#include "app/actions/alike.hpp"
+
+#include "app/actions/conditions.hpp"
+#include "app/actions/labels.hpp"
+#include "app/app_context.hpp"
 #include "app/work/alike_work.hpp"
 #include "edit/assign_labels.hpp"
 
 namespace labelscape {
 
-void handle(AppContext& context, const action::OpenAlike& wanted) { open_alike(context, wanted.doc); }
+void handle(AppContext& context, const action::OpenAlike& wanted) { open_alike(context, wanted.doc, context.noticed()); }
 
 void handle(AppContext& context, const action::SetAlikeThreshold& wanted) {
     if (!context.state.alike) return;
@@ -19,7 +23,7 @@ void handle(AppContext& context, const action::SetAlikeUnlabeledOnly& wanted) {
     if (!context.state.alike) return;
     const DocId reference = context.state.alike->reference;
     context.state.alike->unlabeled_only = wanted.unlabeled_only;
-    open_alike(context, reference);
+    open_alike(context, reference, context.noticed());
 }
 
 void handle(AppContext& context, const action::ToggleAlike& wanted) {
@@ -41,6 +45,14 @@ void handle(AppContext& context, const action::LabelAlike& wanted) {
 
 void handle(AppContext& context, const action::CloseAlike&) {
     context.state.alike.reset();
+}
+
+std::vector<Command> alike_commands() {
+    using namespace action;
+    return {
+        {"alike", "Find alike", "All documents that say nearly the same, to label at once", "Label", {"a"}, has_current,
+         [](const AppState& state) -> Action { return OpenAlike{*state.selection.current}; }},
+    };
 }
 
 }  // namespace labelscape

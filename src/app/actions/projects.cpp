@@ -1,6 +1,9 @@
+#include "app/actions/projects.hpp"
+
 #include <algorithm>
 
-#include "app/handlers/handlers.hpp"
+#include "app/actions/conditions.hpp"
+#include "app/app_context.hpp"
 #include "app/label_defaults.hpp"
 #include "app/work/import_work.hpp"
 #include "app/work/leave_work.hpp"
@@ -22,11 +25,17 @@ StatusReply changed_list(AppContext& context, std::function<void(AppContext&)> t
 }
 
 void open(AppContext& context, const std::string& id, bool take_over) {
-    leave_then(context, [id, take_over](AppContext& left) {
-        open_project(left, id, take_over, [](AppContext& later, const Status& status) {
-            if (!status) later.notify(status.error());
-        });
-    });
+    leave_project(context, Unsaved::ask, context.noticed().after([id, take_over](AppContext& left, const Done<>& done) {
+        open_project(left, id, take_over, done);
+    }));
+}
+
+/// Goes on where no project is open any more.
+void leave_then(AppContext& context, std::function<void(AppContext&)> then) {
+    leave_project(context, Unsaved::ask, context.noticed().after([then = std::move(then)](AppContext& left, const Done<>& done) {
+        then(left);
+        done(left, {});
+    }));
 }
 
 /// The last part of an address.
@@ -113,6 +122,20 @@ void handle(AppContext& context, const action::OfferUrl& wanted) {
 void handle(AppContext& context, const action::AnswerOffer& wanted) {
     const auto offered = std::exchange(context.state.offered, std::nullopt);
     if (offered && wanted.open) fetch(context, offered->url);
+}
+
+std::vector<Command> project_commands() {
+    using namespace action;
+    return {
+        {"open-file", "Open file…", "A table (CSV, TSV, JSON, JSONL, Parquet, text, also gzipped) or a project file",
+         "Project", {"o", true}, always, simple<PickFile>},
+        {"open-sample", "Open sample", "1,200 short support messages to try everything on", "Project", {}, always,
+         simple<OpenSample>},
+        {"new-project", "New project", "An empty project; drop a file to fill it", "Project", {}, always,
+         [](const AppState&) -> Action { return NewProject{"Untitled"}; }},
+        {"close-project", "All projects", "Back to the list of projects, as soon as everything is saved", "Project", {}, in_project,
+         simple<CloseProject>},
+    };
 }
 
 }  // namespace labelscape

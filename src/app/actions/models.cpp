@@ -1,4 +1,8 @@
-#include "app/handlers/handlers.hpp"
+#include "app/actions/models.hpp"
+
+#include "app/actions/computing.hpp"
+#include "app/actions/conditions.hpp"
+#include "app/app_context.hpp"
 #include "app/work/model_work.hpp"
 
 namespace labelscape {
@@ -29,10 +33,18 @@ void handle(AppContext& context, const action::EstimateEndpoint& wanted) { estim
 
 void handle(AppContext& context, const action::UseModel& wanted) {
     context.state.models.error.clear();
-    use_model(context, wanted.choice, [](AppContext& done, const Status& status) {
-        if (!status) return report(done, status.error());
-        if (!*done.state.project.layout) done.later.push(action::ComputeLayout{});
-    });
+    use_model(context, wanted.choice, context.done([](AppContext& later, const Status& status) {
+        if (!status) return report(later, status.error());
+        if (!*later.state.project.layout) later.later.push(action::ComputeLayout{});
+    }));
+}
+
+std::vector<Command> model_commands() {
+    using namespace action;
+    return {
+        {"models", "Embedding model…", "What reads the texts: the built-in model, another one, your own files or an endpoint", "Map",
+         {"m"}, in_project, simple<ToggleModels>},
+    };
 }
 
 }  // namespace labelscape

@@ -1,10 +1,16 @@
+#include "app/actions/labels.hpp"
+
 #include <algorithm>
 #include <span>
 
-#include "app/handlers/handlers.hpp"
+#include "app/actions/alike.hpp"
+#include "app/actions/conditions.hpp"
+#include "app/actions/history.hpp"
+#include "app/actions/selecting.hpp"
+#include "app/app_context.hpp"
 #include "app/label_defaults.hpp"
-#include "edit/checked_fields.hpp"
 #include "app/label_outcome.hpp"
+#include "edit/checked_fields.hpp"
 #include "edit/compound_edit.hpp"
 #include "edit/document_edits.hpp"
 #include "edit/label_scheme_edits.hpp"
@@ -216,6 +222,24 @@ void handle(AppContext& context, const action::Exclude& wanted) {
     const std::string title = edit->title();
     context.commit(std::move(edit));
     context.notify(NoticeKind::info, title, true);
+}
+
+std::vector<Command> label_commands() {
+    using namespace action;
+    return {
+        {"accept", "Accept suggestion", "Gives the suggested label", "Label", {"Enter"}, has_target,
+         [](const AppState& state) -> Action { return AcceptSuggestions{decided(state)}; }},
+        {"unsure", "Unsure", "A decision for later: not labeled, and not asked again at once", "Label", {"u"}, has_target,
+         [](const AppState& state) -> Action { return MarkDocuments{decided(state), Mark::unsure}; }},
+        {"skip", "Skip", "Passes over the document", "Label", {"s"}, has_target,
+         [](const AppState& state) -> Action { return MarkDocuments{decided(state), Mark::skipped}; }},
+        {"clear-labels", "Clear labels", "Takes the labels off", "Label", {"Delete"}, has_target,
+         [](const AppState& state) -> Action { return Assign{decided(state), {}, AssignMode::set}; }},
+        {"exclude", "Exclude", "Keeps the documents out of map, topics and counts", "Label", {"x"}, has_target,
+         [](const AppState& state) -> Action { return Exclude{decided(state), true}; }},
+        {"quick-undo", "Undo", "The same with one key", "Label", {"z"},
+         can_undo, simple<Undo>},
+    };
 }
 
 }  // namespace labelscape

@@ -1,7 +1,9 @@
+#include "app/actions/selecting.hpp"
+
 #include <algorithm>
 
-#include "app/handlers/handlers.hpp"
-#include "app/work/search_work.hpp"
+#include "app/actions/conditions.hpp"
+#include "app/app_context.hpp"
 
 namespace labelscape {
 namespace {
@@ -20,11 +22,6 @@ void combine(Bitset& into, Bitset docs, SelectMode mode) {
             break;
         }
     }
-}
-
-void filter_changed(AppContext& context) {
-    context.derived.filter_changed();
-    context.persistence.snapshot_soon(1500);
 }
 
 /// Position in the list order; the end when the document is not listed.
@@ -101,39 +98,25 @@ void handle(AppContext& context, const action::MoveCurrent& wanted) {
     }
 }
 
-void handle(AppContext& context, const action::AddChip& wanted) {
-    Filter& filter = context.state.view.filter;
-    if (std::ranges::find(filter, wanted.chip) == filter.end()) filter.push_back(wanted.chip);
-    filter_changed(context);
-}
+void handle(AppContext& context, const action::CopyText&) { ++context.state.copy_request; }
 
-void handle(AppContext& context, const action::RemoveChip& wanted) {
-    Filter& filter = context.state.view.filter;
-    if (wanted.index < filter.size()) filter.erase(filter.begin() + static_cast<std::ptrdiff_t>(wanted.index));
-    filter_changed(context);
+std::vector<Command> selecting_commands() {
+    using namespace action;
+    return {
+        {"next", "Next document", "", "Select", {"Down"}, has_listed, [](const AppState&) -> Action { return MoveCurrent{1, false}; }},
+        {"previous", "Previous document", "", "Select", {"Up"}, has_listed,
+         [](const AppState&) -> Action { return MoveCurrent{-1, false}; }},
+        {"extend-down", "Extend selection down", "", "Select", {"Down", false, true}, has_listed,
+         [](const AppState&) -> Action { return MoveCurrent{1, true}; }},
+        {"extend-up", "Extend selection up", "", "Select", {"Up", false, true}, has_listed,
+         [](const AppState&) -> Action { return MoveCurrent{-1, true}; }},
+        {"select-all", "Select all listed", "All documents that pass the filter", "Select", {"a", true}, has_listed,
+         simple<SelectVisible>},
+        {"invert-selection", "Invert selection", "", "Select", {"i", true}, has_listed, simple<InvertSelection>},
+        {"clear-selection", "Clear selection", "", "Select", {"Escape"}, has_selection, simple<ClearSelection>},
+        {"copy-text", "Copy text", "What is selected in the text, or all of the current document", "Select", {"c", true}, has_current,
+         simple<CopyText>},
+    };
 }
-
-void handle(AppContext& context, const action::SetFilter& wanted) {
-    context.state.view.filter = wanted.filter;
-    filter_changed(context);
-}
-
-void handle(AppContext& context, const action::ClearFilter&) {
-    context.state.view.filter.clear();
-    context.state.view.search_text.clear();
-    clear_similarity(context);
-    filter_changed(context);
-}
-
-void handle(AppContext& context, const action::Search& wanted) {
-    ViewState& view = context.state.view;
-    view.search_text = wanted.text;
-    view.semantic_search = wanted.semantic;
-    clear_similarity(context);
-    if (wanted.semantic && !wanted.text.empty()) order_by_meaning(context, wanted.text);
-    filter_changed(context);
-}
-
-void handle(AppContext& context, const action::LikeThis& wanted) { order_like_document(context, wanted.doc); }
 
 }  // namespace labelscape
