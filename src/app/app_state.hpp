@@ -171,6 +171,10 @@ struct AppState : Session {
 
     // These grow, also from project to project: whoever has seen one remembers its number
     std::uint64_t derived_version = 1;   ///< with each change of a derived part
+    std::uint64_t active_version = 1;    ///< with each change of `active`
+    std::uint64_t visible_version = 1;   ///< with each change of `visible`
+    /// The `visible_version` since which only documents have come or gone that Annotations::changes_since() names.
+    std::uint64_t visible_by_labels_since = 1;
     std::uint64_t live_layout_version = 0;
     std::uint64_t search_focus_request = 0;   ///< when the search box should get the keyboard
     std::uint64_t copy_request = 0;      ///< when the selected text, or the current document's, should be copied

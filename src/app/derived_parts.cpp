@@ -78,7 +78,9 @@ void DerivedParts::end(AppContext& context, std::string_view key, std::uint64_t 
         state.from = state.tried;
         ++state.made;
     }
-    for (const Done<>& done : std::exchange(state.waiting, {})) done(context, status);
+    const auto waiting = std::exchange(state.waiting, {});
+    if (!status && waiting.empty()) context.notify(status.error());
+    for (const Done<>& done : waiting) done(context, status);
 }
 
 }  // namespace labelscape

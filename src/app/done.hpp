@@ -2,36 +2,18 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 #include "base/result.hpp"
+#include "jobs/inbox.hpp"
 
 namespace labelscape {
 
 struct AppContext;
 
-/// Ends of requests that were dropped untold; the app tells them between frames.
-class DroppedEnds {
-public:
-    using End = std::function<void(AppContext&)>;
-
-    /// On any thread.
-    void add(End end) {
-        const std::lock_guard lock(mutex_);
-        ends_.push_back(std::move(end));
-    }
-    std::vector<End> take() {
-        const std::lock_guard lock(mutex_);
-        return std::exchange(ends_, {});
-    }
-
-private:
-    std::mutex mutex_;
-    std::vector<End> ends_;
-};
+/// Ends of requests that were dropped untold, on any thread; the app tells them between frames.
+using DroppedEnds = Inbox<std::function<void(AppContext&)>>;
 
 /// The end of something that was asked for: a value, success, or why there is none. It is told exactly once, by a call
 /// between frames; or, once the last copy is gone and none was called, as cancelled before the next frame. So whatever

@@ -14,16 +14,13 @@ public:
     explicit LabelSetsStorage(const Project& project);
     /// What an actor says of the project's documents: the likeliest label of each.
     LabelSetsStorage(const Project& project, const Layer& layer);
-    LabelSets sets() const { return {begin_, labels_, label_count_}; }
+    LabelSets sets() const { return {set_of_, begin_, labels_, label_count_}; }
 
 private:
-    /// `add_labels(doc)` appends those of one document.
-    template <class Add>
-    void fill(const Project& project, Add add_labels);
-
-    std::vector<std::uint32_t> begin_;
+    std::vector<std::uint32_t> set_of_;
+    std::vector<std::uint32_t> begin_{0};
     std::vector<std::int32_t> labels_;
-    std::int32_t label_count_ = 0;
+    std::int32_t label_count_;
 };
 
 }  // namespace labelscape

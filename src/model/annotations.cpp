@@ -3,8 +3,16 @@
 #include <algorithm>
 
 namespace labelscape {
+namespace {
+
+/// More changes at once are a bulk step, after which all is looked at again.
+constexpr std::size_t k_kept_changes = 1024;
+
+}  // namespace
 
 void Annotations::resize(std::uint32_t size) {
+    if (size == rows_.size()) return;
+    forget_changes();
     for (DocId doc = size; doc < rows_.size(); ++doc) set(doc, {});
     rows_.resize(size);
     labeled_.resize(size);
@@ -47,6 +55,8 @@ ProvenanceId Annotations::add_provenance(Provenance provenance) {
 
 void Annotations::set(DocId doc, const Annotation& annotation) {
     Annotation& row = rows_[doc];
+    if (changes_.size() == k_kept_changes) forget_changes();
+    changes_.push_back({doc, row.labels, annotation.labels});
     count_labels(row.labels, -1);
     count_labels(annotation.labels, +1);
     if (row.labeled() != annotation.labeled()) {
@@ -57,6 +67,7 @@ void Annotations::set(DocId doc, const Annotation& annotation) {
 }
 
 void Annotations::set_rows(std::vector<Annotation> rows) {
+    forget_changes();
     rows_ = std::move(rows);
     counts_.clear();
     labeled_ = Bitset(size());
@@ -69,6 +80,23 @@ void Annotations::set_rows(std::vector<Annotation> rows) {
         ++labeled_count_;
     }
     for (LabelSetId set = 0; set < sets_.size(); ++set) count_labels(set, documents[set]);
+}
+
+std::vector<LabelSetId> Annotations::sets() const {
+    std::vector<LabelSetId> sets(rows_.size());
+    std::ranges::transform(rows_, sets.begin(), &Annotation::labels);
+    return sets;
+}
+
+std::optional<std::span<const AnnotationChange>> Annotations::changes_since(std::uint64_t seen) const {
+    if (seen < forgotten_ || seen > change_count()) return std::nullopt;
+    return std::span(changes_).subspan(static_cast<std::size_t>(seen - forgotten_));
+}
+
+/// Counts as one change more, which nobody can have seen.
+void Annotations::forget_changes() {
+    forgotten_ += changes_.size() + 1;
+    changes_.clear();
 }
 
 void Annotations::count_labels(LabelSetId set, int documents) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,6 +42,12 @@ struct Annotation {
     bool operator==(const Annotation&) const = default;
 };
 
+/// What became of one document.
+struct AnnotationChange {
+    DocId doc = 0;
+    LabelSetId before = k_no_labels, after = k_no_labels;
+};
+
 /// Labels by document. Sets of labels are interned, so a document costs 12 bytes whatever it carries,
 /// and the number of documents of each label is kept exact.
 class Annotations {
@@ -70,8 +77,17 @@ public:
     void set(DocId doc, const Annotation& annotation);
     /// All rows at once: counting by sets takes no longer where documents carry many labels.
     void set_rows(std::vector<Annotation> rows);
+    /// The set of every document.
+    std::vector<LabelSetId> sets() const;
+
+    /// Counts all changes.
+    std::uint64_t change_count() const { return forgotten_ + changes_.size(); }
+    /// Those since change_count() was `seen`, oldest first; nothing when there were too many to be kept: any document may
+    /// be another. So whoever derives something from all documents need not go through all of them after each label.
+    std::optional<std::span<const AnnotationChange>> changes_since(std::uint64_t seen) const;
 
 private:
+    void forget_changes();
     void count_labels(LabelSetId set, int documents);
 
     std::vector<Annotation> rows_;
@@ -81,6 +97,8 @@ private:
     std::vector<std::uint32_t> counts_;   ///< by label id
     Bitset labeled_;
     std::uint32_t labeled_count_ = 0;
+    std::vector<AnnotationChange> changes_;   ///< the last ones
+    std::uint64_t forgotten_ = 0;             ///< so many before them
 };
 
 }  // namespace labelscape

@@ -17,7 +17,11 @@ void PointStore::sync(const ScatterInputs& inputs) {
 
     bind_vertex_array();
     if (moved) sync_positions(inputs);
-    if (colored) sync_colors(inputs, moved);
+    if (!moved && inputs.colors_version == colors_version_ + 1 && !inputs.recolored.empty()) {
+        for (const std::uint32_t point : inputs.recolored) recolor(inputs, point);
+    } else if (colored) {
+        sync_colors(inputs, moved);
+    }
     if (flagged) {
         layers_ = PointLayers(order_, inputs.flags);
         if (layers_.has_list()) list_buffer_.set(std::as_bytes(layers_.list()), GL_DYNAMIC_DRAW);
@@ -40,9 +44,22 @@ void PointStore::sync_positions(const ScatterInputs& inputs) {
     glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, 0, nullptr);
 }
 
+Rgba8 PointStore::color_at(const ScatterInputs& inputs, std::size_t place) const {
+    const std::size_t index = inputs.colors.empty() ? 0 : inputs.colors[order_.points()[place]];
+    const Rgba8 base = index < inputs.palette.size() ? inputs.palette[index] : Rgba8{128, 128, 128, 255};
+    return with_alpha(base, order_.crowding()[place]);
+}
+
+void PointStore::recolor(const ScatterInputs& inputs, std::uint32_t point) {
+    const std::int64_t place = order_.place_of(point);
+    if (place < 0) return;
+    Rgba8& color = colors_[static_cast<std::size_t>(place)];
+    color = color_at(inputs, static_cast<std::size_t>(place));
+    color_buffer_.set_part(static_cast<std::size_t>(place) * sizeof(Rgba8), std::as_bytes(std::span(&color, 1)));
+}
+
 void PointStore::sync_colors(const ScatterInputs& inputs, bool all) {
     const auto points = order_.points();
-    const Rgba8 no_palette{128, 128, 128, 255};
     colors_.resize(points.size());
     std::size_t dirty_begin = 0, dirty_end = 0;  // the pending run of changed blocks
     const auto upload = [&] {
@@ -55,9 +72,7 @@ void PointStore::sync_colors(const ScatterInputs& inputs, bool all) {
         const std::size_t end = std::min(begin + k_color_block, points.size());
         bool changed = false;
         for (std::size_t place = begin; place < end; ++place) {
-            const std::size_t index = inputs.colors.empty() ? 0 : inputs.colors[points[place]];
-            const Rgba8 base = index < inputs.palette.size() ? inputs.palette[index] : no_palette;
-            const Rgba8 color = with_alpha(base, order_.crowding()[place]);
+            const Rgba8 color = color_at(inputs, place);
             changed |= color != colors_[place];
             colors_[place] = color;
         }

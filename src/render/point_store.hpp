@@ -31,6 +31,8 @@ public:
 private:
     void sync_positions(const ScatterInputs& inputs);
     void sync_colors(const ScatterInputs& inputs, bool all);
+    void recolor(const ScatterInputs& inputs, std::uint32_t point);
+    Rgba8 color_at(const ScatterInputs& inputs, std::size_t place) const;
     void bind_vertex_array();
 
     PointOrder order_;

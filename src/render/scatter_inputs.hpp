@@ -52,6 +52,8 @@ struct ScatterInputs {
     std::span<const std::uint16_t> colors;  ///< index into `palette`, one a point; empty: all 0
     std::span<const Rgba8> palette;  ///< as drawn, so already through on_theme(); alpha is ignored
     std::uint64_t colors_version = 0;  ///< of `colors` and `palette`
+    /// The points whose colors differ from the version before this one; empty: any may.
+    std::span<const std::uint32_t> recolored;
 
     std::span<const std::uint8_t> flags;  ///< k_point_ bits, one a point; empty: none set
     std::uint64_t flags_version = 0;

@@ -60,5 +60,34 @@ TEST(Annotations, ShrinkingForgetsCounts) {
     EXPECT_EQ(annotations.labeled_count(), 2u);
 }
 
+TEST(Annotations, TellWhatHasChanged) {
+    Annotations annotations;
+    annotations.resize(5000);
+    const std::uint64_t start = annotations.change_count();
+    EXPECT_TRUE(annotations.changes_since(start)->empty());
+    EXPECT_FALSE(annotations.changes_since(start + 1)) << "of other annotations";
+    const LabelSetId a = annotations.intern({LabelId{1}}), b = annotations.intern({LabelId{2}});
+    annotations.set(7, {a, 0, Mark::none});
+    annotations.set(8, {a, 0, Mark::none});
+    annotations.set(7, {b, 0, Mark::none});
+    const auto changes = annotations.changes_since(start);
+    ASSERT_TRUE(changes);
+    ASSERT_EQ(changes->size(), 3u);
+    EXPECT_EQ((*changes)[2].doc, 7u);
+    EXPECT_EQ((*changes)[2].before, a);
+    EXPECT_EQ((*changes)[2].after, b);
+    EXPECT_EQ(annotations.changes_since(start + 2)->size(), 1u);
+    // A bulk step is not told document by document, however it came.
+    const std::uint64_t before_bulk = annotations.change_count();
+    for (DocId doc = 0; doc < 3000; ++doc) annotations.set(doc, {a, 0, Mark::none});
+    EXPECT_FALSE(annotations.changes_since(before_bulk));
+    for (const auto change : {0, 1}) {
+        const std::uint64_t before = annotations.change_count();
+        change == 0 ? annotations.resize(6000) : annotations.set_rows(std::vector<Annotation>(6000));
+        EXPECT_FALSE(annotations.changes_since(before));
+        EXPECT_TRUE(annotations.changes_since(annotations.change_count())->empty());
+    }
+}
+
 }  // namespace
 }  // namespace labelscape

@@ -34,9 +34,11 @@ public:
     std::optional<Error> download_failure, find_failure;
 
     void models(Reply<std::vector<ModelInfo>> reply) override {
+        if (mailbox_.fails(reply)) return;
         mailbox_.post([reply, this] { reply(infos); });
     }
     void find(const std::string& text, Reply<std::vector<ModelInfo>> reply) override {
+        if (mailbox_.fails(reply)) return;
         if (find_failure) return mailbox_.post([reply, error = *find_failure] { reply(error); });
         add(info(text, ModelSource::hub, ModelState::absent), std::move(reply));
     }
@@ -58,11 +60,13 @@ public:
         end_download(id);
     }
     void remove(const std::string& id, StatusReply reply) override {
+        if (mailbox_.fails(reply)) return;
         std::erase_if(infos, [&](const ModelInfo& one) { return one.id == id && one.source != ModelSource::catalogue; });
         if (ModelInfo* found = find_info(id)) found->state = ModelState::absent;
         mailbox_.post([reply] { reply({}); });
     }
     void choose(const ModelChoice& choice, Reply<CurrentModel> reply) override {
+        if (mailbox_.fails(reply)) return;
         const std::string id = choice.id.empty() ? "words" : choice.id;
         const ModelInfo* found = find_info(id);
         if (choice.remote) {
@@ -77,11 +81,13 @@ public:
     }
     void load() override { ++loads; }
     void measure(const std::string& id, CountProgress progress, StatusReply reply) override {
+        if (mailbox_.fails(reply)) return;
         progress(500, 1000);
         find_info(id)->texts_per_second = 40;
         mailbox_.post([reply] { reply({}); });
     }
     void estimate(const RemoteModel& remote, std::vector<std::string_view> texts, Reply<RemoteEstimate> reply) override {
+        if (mailbox_.fails(reply)) return;
         if (remote.base.empty()) return mailbox_.post([reply] { reply(Error{ErrorCode::bad_argument, "no address"}); });
         texts_estimated += static_cast<std::uint32_t>(texts.size());
         RemoteEstimate part{"remote " + remote.model, remote.base, true};
@@ -92,6 +98,7 @@ public:
         mailbox_.post([reply, part] { reply(part); });
     }
     void embed(std::vector<std::string_view> texts, EmbedOptions options, Reply<EmbeddedBatch> reply) override {
+        if (mailbox_.fails(reply)) return;
         if (options.kind == TextKind::query) ++queries;
         EmbeddedBatch batch;
         batch.rows = batch.counts.texts = static_cast<std::uint32_t>(texts.size());

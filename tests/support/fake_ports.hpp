@@ -27,6 +27,7 @@ public:
 
     void pick() override {}
     void open(std::uint32_t, const ReadOptions& options, Reply<OpenedFile> reply) override {
+        if (mailbox_.fails(reply)) return;
         opened_with.push_back(options);
         if (open_failure) return mailbox_.post([reply, error = *open_failure] { reply(error); });
         OpenedFile file;
@@ -40,6 +41,7 @@ public:
         mailbox_.post([reply, file] { reply(file); });
     }
     void read(std::uint32_t, const ReadOptions& options, ReadTypes types, ReadEvents events) override {
+        if (mailbox_.fails(events.end)) return;
         read_with = options;
         if (read_failure) return mailbox_.post([events, error = *read_failure] { events.end(error); });
         ColumnBatch batch;
@@ -66,13 +68,16 @@ public:
     }
     void cancel_read() override {}
     void unzip(std::uint32_t, Reply<std::vector<Section>> reply) override {
+        if (mailbox_.fails(reply)) return;
         mailbox_.post([reply, entries = archive] { reply(entries); });
     }
     void zip(std::vector<Section> entries, Reply<Bytes> reply) override {
+        if (mailbox_.fails(reply)) return;
         archive = std::move(entries);
         mailbox_.post([reply] { reply(Bytes(1)); });
     }
     void parquet(std::vector<Bytes> batches, Reply<Bytes> reply) override {
+        if (mailbox_.fails(reply)) return;
         mailbox_.post([reply, bytes = batches.front()] { reply(bytes); });
     }
     void download(std::string_view name, std::string_view, Bytes bytes) override { downloads[std::string(name)] = std::move(bytes); }

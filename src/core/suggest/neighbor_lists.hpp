@@ -24,12 +24,14 @@ struct NeighborLists {
 /// The labels of each document as small numbers 0..label_count-1: those of document d stand at
 /// labels[begin[d]] .. labels[begin[d + 1] - 1]. No labels means not labeled yet.
 struct LabelSets {
-    std::span<const std::uint32_t> begin;  ///< documents + 1
+    std::span<const std::uint32_t> set_of;  ///< by document
+    std::span<const std::uint32_t> begin;   ///< by set, and one more: where its labels stand
     std::span<const std::int32_t> labels;
     std::int32_t label_count = 0;
 
     std::span<const std::int32_t> of(DocId doc) const {
-        return labels.subspan(begin[doc], begin[doc + 1] - begin[doc]);
+        const std::uint32_t set = set_of[doc];
+        return labels.subspan(begin[set], begin[set + 1] - begin[set]);
     }
 };
 

@@ -59,20 +59,32 @@ std::string column_value_text(const Column& column, double value) {
 MapColors::Key MapColors::key_of(const AppState& state, Theme theme) {
     const Project& project = state.project;
     const ColorBy& by = state.view.color_by;
-    Key key{by, project.id, project.dataset.version(), 0, 0, 0, 0, theme};
+    Key key{by, project.id, project.dataset.version(), 0, 0, state.active_version, 0, 0, theme};
     const bool labels = by.kind == ColorBy::Kind::label, suggestions = by.kind == ColorBy::Kind::suggestion;
     if (labels || suggestions) key.scheme = project.scheme.version();
-    if (labels || suggestions) key.annotations = project.annotations.version();
-    if (by.kind == ColorBy::Kind::topic) key.topics = project.topics.version();
-    key.derived = state.derived_version;   // counts of the legend are of active documents
+    if (suggestions) key.layers = project.layers.version();
+    if (by.kind == ColorBy::Kind::topic) {
+        key.topics = project.topics.version();
+        key.vectors = project.embeddings.version();   // which documents stand in no microtopic
+    }
     return key;
 }
 
 bool MapColors::update(const AppState& state, Theme theme) {
     Key key = key_of(state, theme);
-    if (version_ != 0 && key == key_ && colors_.size() == state.project.size()) return false;
+    const Annotations& annotations = *state.project.annotations;
+    const auto changes = annotations.changes_since(seen_changes_);
+    seen_changes_ = annotations.change_count();
+    if (version_ != 0 && key == key_ && colors_.size() == state.project.size()) {
+        if (!follows_labels() || (changes && changes->empty())) return false;
+        if (changes && key_.by.kind == ColorBy::Kind::label) {
+            recolor(state, *changes);
+            return true;
+        }
+    }
     key_ = std::move(key);
     ++version_;
+    recolored_.clear();
     start(state, theme);
     const Column* column = nullptr;
     switch (key_.by.kind) {
@@ -111,6 +123,29 @@ void MapColors::by_label(const AppState& state, Theme theme) {
         if (state.active.test(doc)) ++counts[colors_[doc]];
     }
     finish_labels(state, counts, "Not labeled");
+}
+
+/// A few documents have other labels.
+void MapColors::recolor(const AppState& state, std::span<const AnnotationChange> changes) {
+    ++version_;
+    recolored_.clear();
+    const Annotations& annotations = *state.project.annotations;
+    for (const AnnotationChange& change : changes) {
+        if (change.doc >= colors_.size()) continue;
+        const auto labels = annotations.labels(change.doc);
+        const auto color = static_cast<std::uint16_t>(labels.empty() ? 0 : state.project.scheme->index_of(labels.front()) + 1);
+        if (state.active.test(change.doc)) {
+            --entry_of(colors_[change.doc]).count;
+            ++entry_of(color).count;
+        }
+        colors_[change.doc] = color;
+        recolored_.push_back(change.doc);
+    }
+}
+
+/// The legend lists the labels in their order, and then what carries none.
+LegendEntry& MapColors::entry_of(std::uint16_t label_color) {
+    return label_color == 0 ? legend_.entries.back() : legend_.entries[label_color - 1u];
 }
 
 void MapColors::by_suggestion(const AppState& state, Theme theme) {

@@ -33,17 +33,22 @@ public:
     const std::vector<std::uint16_t>& colors() const { return colors_; }
     const std::vector<Rgba8>& palette() const { return palette_; }
     std::uint64_t version() const { return version_; }
+    /// The points that have other colors than in the version before; empty where that may be any.
+    std::span<const std::uint32_t> recolored() const { return recolored_; }
     const MapLegend& legend() const { return legend_; }
 
 private:
     struct Key {
         ColorBy by;
         std::string project;
-        std::uint64_t dataset = 0, scheme = 0, annotations = 0, topics = 0, derived = 0;
+        std::uint64_t dataset = 0, scheme = 0, topics = 0, active = 0, layers = 0, vectors = 0;
         Theme theme = Theme::dark;
         bool operator==(const Key&) const = default;
     };
     static Key key_of(const AppState& state, Theme theme);
+    bool follows_labels() const { return key_.by.kind == ColorBy::Kind::label || key_.by.kind == ColorBy::Kind::suggestion; }
+    void recolor(const AppState& state, std::span<const AnnotationChange> changes);
+    LegendEntry& entry_of(std::uint16_t label_color);
     void by_label(const AppState& state, Theme theme);
     void by_suggestion(const AppState& state, Theme theme);
     void by_topic(const AppState& state, Theme theme);
@@ -54,6 +59,8 @@ private:
 
     Key key_;
     std::uint64_t version_ = 0;
+    std::uint64_t seen_changes_ = 0;
+    std::vector<std::uint32_t> recolored_;
     std::vector<std::uint16_t> colors_;
     std::vector<Rgba8> palette_;
     MapLegend legend_;

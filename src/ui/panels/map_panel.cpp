@@ -119,6 +119,7 @@ void MapPanel::points_ui(const PanelArgs& args, const Area& area) {
     inputs_.colors = colors_.colors();
     inputs_.palette = colors_.palette();
     inputs_.colors_version = colors_.version();
+    inputs_.recolored = colors_.recolored();
     inputs_.flags = points_.flags();
     inputs_.flags_version = points_.flags_version();
     inputs_.camera = camera_.camera();

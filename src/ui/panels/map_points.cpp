@@ -43,18 +43,22 @@ std::span<const float> MapPoints::positions() const {
 void MapPoints::update(const AppState& state) {
     update_positions(state);
     update_flags(state);
+    if (counted_ != state.derived_version || flags_version_ != counted_flags_) count_selected(state);
+    counted_ = state.derived_version;
+    counted_flags_ = flags_version_;
 }
 
 void MapPoints::update_positions(const AppState& state) {
     const std::uint64_t layout = state.project.layout.version();
     const bool same = layout == layout_version_ && state.live_layout_version == live_version_ &&
-                      state.derived_version == derived_version_ &&
+                      state.active_version == active_version_ &&
                       (points_.empty() || points_.size() == state.project.size());
     if (same && positions_version_ != 0) return;
     const bool moved = layout != layout_version_ || state.live_layout_version != live_version_ ||
                        points_.size() != state.project.size() || positions_version_ == 0;
     layout_version_ = layout;
     live_version_ = state.live_layout_version;
+    active_version_ = state.active_version;
     live_ = !state.live_layout.empty();
     const std::vector<float>* xy = live_ ? &state.live_layout : *state.project.layout ? &(*state.project.layout)->xy : nullptr;
     if (moved) {
@@ -76,26 +80,38 @@ void MapPoints::update_positions(const AppState& state) {
     dense_ = without_islands(placed, bounds_);
 }
 
+std::uint8_t MapPoints::flag_of(const AppState& state, DocId doc) const {
+    std::uint8_t flag = 0;
+    if (!state.active.test(doc)) flag |= k_point_hidden;
+    if (!state.visible.test(doc)) flag |= k_point_dimmed;
+    if (selection_.test(doc)) flag |= k_point_selected;
+    return flag;
+}
+
 void MapPoints::update_flags(const AppState& state) {
-    const std::uint64_t annotations = state.project.annotations.version();
-    if (flags_version_ != 0 && derived_version_ == state.derived_version && annotations_version_ == annotations &&
-        flags_positions_ == positions_version_ && selection_ == state.selection.docs) {
+    const FlagInputs inputs{state.active_version, positions_version_};
+    const bool same = flags_version_ != 0 && inputs == flag_inputs_ && selection_ == state.selection.docs;
+    const Annotations& annotations = *state.project.annotations;
+    const auto changes = annotations.changes_since(seen_changes_);
+    seen_changes_ = annotations.change_count();
+    if (same && seen_visible_ == state.visible_version) return;
+    const bool few = same && changes && seen_visible_ >= state.visible_by_labels_since;
+    seen_visible_ = state.visible_version;
+    ++flags_version_;
+    if (few) {
+        for (const AnnotationChange& change : *changes) {
+            if (change.doc < flags_.size()) flags_[change.doc] = flag_of(state, change.doc);
+        }
         return;
     }
-    derived_version_ = state.derived_version;
-    annotations_version_ = annotations;
-    flags_positions_ = positions_version_;
+    flag_inputs_ = inputs;
     selection_ = state.selection.docs;
-    ++flags_version_;
+    flags_.resize(points_.size());
+    for (DocId doc = 0; doc < flags_.size(); ++doc) flags_[doc] = flag_of(state, doc);
+}
+
+void MapPoints::count_selected(const AppState& state) {
     selected_ = acceptable_ = 0;
-    flags_.assign(points_.size(), 0);
-    for (DocId doc = 0; doc < flags_.size(); ++doc) {
-        std::uint8_t flag = 0;
-        if (!state.active.test(doc)) flag |= k_point_hidden;
-        if (!state.visible.test(doc)) flag |= k_point_dimmed;
-        if (selection_.test(doc)) flag |= k_point_selected;
-        flags_[doc] = flag;
-    }
     selection_.for_each([&](DocId doc) {
         if (!state.active.test(doc)) return;
         ++selected_;

@@ -39,21 +39,32 @@ public:
     Bitset inside(const AppState& state, const DataBounds& box);
 
 private:
+    /// What the flags come from, besides the filter.
+    struct FlagInputs {
+        std::uint64_t active = 0, positions = 0;
+        bool operator==(const FlagInputs&) const = default;
+    };
+
     void update_positions(const AppState& state);
     void update_flags(const AppState& state);
+    std::uint8_t flag_of(const AppState& state, DocId doc) const;
+    void count_selected(const AppState& state);
     const PointGrid& grid();
 
     std::vector<Point2> points_;          ///< by document; of `positions_version_`
     bool live_ = false;
-    std::uint64_t layout_version_ = 0, live_version_ = 0;
+    std::uint64_t layout_version_ = 0, live_version_ = 0, active_version_ = 0;
     std::uint64_t positions_version_ = 0;
     DataBounds bounds_, dense_;
     std::uint32_t placed_ = 0;
 
     std::vector<std::uint8_t> flags_;
-    std::uint64_t flags_version_ = 0, derived_version_ = 0, flags_positions_ = 0, annotations_version_ = 0;
+    std::uint64_t flags_version_ = 0;
+    FlagInputs flag_inputs_;
+    std::uint64_t seen_visible_ = 0, seen_changes_ = 0;
     Bitset selection_;
     std::uint32_t selected_ = 0, acceptable_ = 0;
+    std::uint64_t counted_ = 0, counted_flags_ = 0;   ///< versions that those two are of
 
     PointGrid grid_;
     std::uint64_t grid_version_ = 0;

@@ -117,7 +117,7 @@ TEST_F(ScriptCallTest, AFailureIsAnsweredWithItsReason) {
     import_some();
     script.harness.embedder.dies_after = 0;
     const auto embed = script.call("embed");
-    EXPECT_EQ(embed.code(), "conflict");
+    EXPECT_EQ(embed.code(), "embedder");
     EXPECT_NE(embed.message().find("The endpoint is gone"), std::string::npos) << embed.message();
     EXPECT_EQ(script.call("embed", {{"model", "none"}}).code(), "not_found");
     EXPECT_FALSE(script.call("topics").ok);

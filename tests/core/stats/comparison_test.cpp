@@ -14,13 +14,15 @@ namespace {
 struct Said {
     explicit Said(const std::vector<std::vector<std::int32_t>>& of_doc, std::int32_t label_count) : count(label_count) {
         for (const auto& labels : of_doc) {
+            set_of.push_back(static_cast<std::uint32_t>(set_of.size()));
             begin.push_back(static_cast<std::uint32_t>(all.size()));
             all.insert(all.end(), labels.begin(), labels.end());
         }
         begin.push_back(static_cast<std::uint32_t>(all.size()));
     }
-    LabelSets sets() const { return {begin, all, count}; }
+    LabelSets sets() const { return {set_of, begin, all, count}; }
 
+    std::vector<std::uint32_t> set_of;   ///< each document has a set of its own
     std::vector<std::uint32_t> begin;
     std::vector<std::int32_t> all;
     std::int32_t count;

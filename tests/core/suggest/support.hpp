@@ -1,5 +1,6 @@
 #pragma once
 
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -50,17 +51,19 @@ struct Graph {
     }
     NeighborLists lists() const { return {ids, cosines, per_doc}; }
     LabelSets sets() const {
+        flat_set_.resize(labels.size());
+        std::iota(flat_set_.begin(), flat_set_.end(), 0u);
         flat_begin_.assign(1, 0);
         flat_.clear();
         for (const auto& own : labels) {
             flat_.insert(flat_.end(), own.begin(), own.end());
             flat_begin_.push_back(static_cast<std::uint32_t>(flat_.size()));
         }
-        return {flat_begin_, flat_, label_count};
+        return {flat_set_, flat_begin_, flat_, label_count};
     }
 
 private:
-    mutable std::vector<std::uint32_t> flat_begin_;
+    mutable std::vector<std::uint32_t> flat_set_, flat_begin_;
     mutable std::vector<std::int32_t> flat_;
 };
 
