@@ -29,7 +29,7 @@ Action export_all(const AppState&) {
 }
 /// What a single decision key is about: in focus mode the shown document, else the selection.
 Target decided(const AppState& state) {
-    return {state.view.focus_mode ? Target::Kind::current : Target::Kind::selection, {}};
+    return {state.view.open.has(view_id::k_focus) ? Target::Kind::current : Target::Kind::selection, {}};
 }
 
 std::vector<Command> make_commands() {

@@ -20,21 +20,17 @@ void handle(AppContext& context, const action::SetView& wanted) {
 }
 
 void handle(AppContext& context, const action::ToggleFocusMode&) {
-    ViewState& view = context.state.view;
-    view.focus_mode = !view.focus_mode;
-    if (view.focus_mode && !context.state.selection.current && !context.state.order.empty()) {
+    const bool open = context.state.view.open.toggle(view_id::k_focus);
+    if (open && !context.state.selection.current && !context.state.order.empty()) {
         context.state.selection.current = context.state.order.front();
     }
 }
 
-void handle(AppContext& context, const action::ToggleHelp&) {
-    context.state.view.show_help = !context.state.view.show_help;
-}
-void handle(AppContext& context, const action::TogglePalette&) {
-    context.state.view.show_palette = !context.state.view.show_palette;
-}
+void handle(AppContext& context, const action::ToggleHelp&) { context.state.view.open.toggle(view_id::k_help); }
+void handle(AppContext& context, const action::TogglePalette&) { context.state.view.open.toggle(view_id::k_palette); }
 void handle(AppContext& context, const action::ToggleHistory&) {
-    context.state.view.show_history = !context.state.view.show_history;
+    context.state.view.open.toggle(view_id::k_history);
+    context.persistence.snapshot_soon(1500);
 }
 
 void handle(AppContext& context, const action::CycleTheme&) {
