@@ -6,6 +6,7 @@
 #include "app/export_choices.hpp"
 #include "app/filter.hpp"
 #include "app/models.hpp"
+#include "app/open_views.hpp"
 
 namespace labelscape {
 
@@ -22,7 +23,14 @@ struct ColorBy {
 
 enum class ListOrder : std::uint8_t { imported, similarity, least_sure, shuffled };
 
-/// The right-hand tab and the like: kept with the project, not undoable.
+/// How wide the sides and how high the dock should be, in CSS pixels; a small page gives them less.
+struct PlaceSizes {
+    float left = 380, right = 360, dock = 230;
+
+    bool operator==(const PlaceSizes&) const = default;
+};
+
+/// What is open and the like: kept with the project, not undoable.
 struct ViewState {
     ThemeChoice theme = ThemeChoice::system;
     ColorBy color_by;
@@ -30,15 +38,11 @@ struct ViewState {
     std::string search_text;
     bool semantic_search = false;
     ListOrder list_order = ListOrder::imported;
-    bool show_history = false;
-    bool show_help = false;
-    bool show_palette = false;
-    bool show_models = false;
+    OpenViews open;
+    PlaceSizes sizes;
     ModelChoice model;                ///< what the project's vectors are made with; its key is never saved
-    bool show_export = false;
     ExportChoices exporting;          ///< as they were last chosen
     bool show_density = true;
-    bool focus_mode = false;          ///< one document at a time
     float granularity = 0.5f;
     float alike_threshold = 0.8f;     ///< cosine
     bool alike_threshold_chosen = false;   ///< else it is measured with each neighbor graph

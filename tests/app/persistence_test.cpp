@@ -4,6 +4,7 @@
 
 #include "app/actions/exports.hpp"
 #include "app/actions/projects.hpp"
+#include "app/actions/view.hpp"
 #include "app/saving_harness.hpp"
 
 namespace labelscape {
@@ -65,6 +66,23 @@ TEST_F(PersistenceTest, ADamagedJournalIsMendedBeforeAnythingElseIsDone) {
     harness.act(action::Export{ExportKind::project, false});
     ASSERT_TRUE(harness.settle());
     EXPECT_EQ(std::ranges::count_if(harness.files.archive, [](const Section& part) { return part.name.starts_with("unread/"); }), 4);
+}
+
+TEST_F(PersistenceTest, WhatIsOpenAndHowWideComesBack) {
+    ViewState view = state().view;
+    view.sizes = {310, 420, 190};
+    harness.act(action::SetView{view});
+    harness.frame();
+    ASSERT_TRUE(harness.settle_saved());
+    harness.act(action::ToggleView{view_id::k_history});
+    harness.act(action::ToggleView{view_id::k_help});
+    harness.act(action::ToggleFocusMode{});
+    harness.frame();
+    ASSERT_TRUE(harness.settle_saved());
+    ASSERT_TRUE(harness.kill_and_reopen(id));
+    EXPECT_EQ(state().view.sizes, view.sizes);
+    EXPECT_TRUE(state().view.open.has(view_id::k_history));
+    for (const auto& closed : {view_id::k_help, view_id::k_focus}) EXPECT_FALSE(state().view.open.has(closed)) << closed;
 }
 
 TEST_F(PersistenceTest, ReplayStopsAtAGap) {

@@ -16,6 +16,9 @@ TEST(ViewFormat, AViewComesBack) {
     view.filter.push_back({.kind = FilterChip::Kind::documents, .value = "some", .docs = {3, 5}});
     view.search_text = "search";
     view.granularity = 0.25f;
+    view.open.set(view_id::k_history, true);
+    view.open.set(view_id::k_help, true);
+    view.sizes = {300, 410.5f, 180};
     view.center_x = 4;
     view.px_per_unit = 8;
     view.model.remote = RemoteModel{"https://example.org/v1", "model", "secret", 256, 0.5};
@@ -25,10 +28,22 @@ TEST(ViewFormat, AViewComesBack) {
     EXPECT_EQ(decoded.view.filter, view.filter);
     EXPECT_EQ(decoded.view.search_text, view.search_text);
     EXPECT_EQ(decoded.view.granularity, view.granularity);
+    EXPECT_TRUE(decoded.view.open.has(view_id::k_history));
+    EXPECT_FALSE(decoded.view.open.has(view_id::k_help)) << "only for the moment";
+    EXPECT_EQ(decoded.view.sizes, view.sizes);
     EXPECT_EQ(decoded.view.center_x, view.center_x);
     EXPECT_EQ(decoded.view.model.remote->base, view.model.remote->base);
     EXPECT_EQ(decoded.view.model.remote->key, "") << "never saved";
     EXPECT_EQ(decode_view("").note, "");
+}
+
+TEST(ViewFormat, AViewWithoutOpenViewsAndSizesTakesTheUsual) {
+    EXPECT_TRUE(decode_view("{\"history\":true}").view.open.has(view_id::k_history));
+    const DecodedView decoded = decode_view("{\"history\":false,\"granularity\":0.25}");
+    EXPECT_EQ(decoded.note, "");
+    EXPECT_FALSE(decoded.view.open.has(view_id::k_history));
+    EXPECT_EQ(decoded.view.sizes, PlaceSizes{});
+    EXPECT_EQ(decoded.view.granularity, 0.25f);
 }
 
 TEST(ViewFormat, WhatIsNestedWithoutEndIsNoView) {
@@ -53,12 +68,17 @@ TEST(ViewFormat, MoreConditionsThanCanBeUsedAreLeftOutWithTheFigure) {
 TEST(ViewFormat, FiguresThatNoViewHasAreNotTaken) {
     const DecodedView decoded = decode_view(
         "{\"theme\":77,\"colorBy\":-3,\"granularity\":1e30,\"alikeThreshold\":-5,\"camera\":[1e300,0,1e300],"
+        "\"open\":[\"help\",\"focus\",\"nothing\",\"\"],\"sizes\":{\"left\":-1e300,\"right\":1e300},"
         "\"filter\":[{\"kind\":-1},{\"kind\":1000000}],\"model\":{\"id\":\"" + std::string(100'000, 'i') + "\"}}");
     EXPECT_EQ(decoded.view.theme, ThemeChoice::system);
     EXPECT_EQ(decoded.view.color_by.kind, ColorBy::Kind::label);
     EXPECT_EQ(decoded.view.granularity, 1.0f);
     EXPECT_EQ(decoded.view.alike_threshold, 0.0f);
     EXPECT_EQ(decoded.view.px_per_unit, 0);
+    for (const std::string_view id : {"help", "focus", "nothing", ""}) EXPECT_FALSE(decoded.view.open.has(id)) << id;
+    EXPECT_EQ(decoded.view.sizes, (PlaceSizes{100, 10000, 230}));
+    EXPECT_NE(decode_view("{\"sizes\":[1,2,3]}").note, "");
+    EXPECT_NE(decode_view("{\"open\":\"history\"}").note, "");
     for (const FilterChip& chip : decoded.view.filter) EXPECT_LE(chip.kind, FilterChip::Kind::excluded);
     EXPECT_LE(decoded.view.model.id.size(), k_max_action_bytes);
 }

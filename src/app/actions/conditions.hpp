@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/actions/target.hpp"
+#include "app/actions/view.hpp"
 #include "app/app_state.hpp"
 #include "app/command.hpp"
 
@@ -24,9 +25,13 @@ template <class T>
 Action simple(const AppState&) {
     return T{};
 }
+template <const std::string_view& id>
+Action toggle(const AppState&) {
+    return action::ToggleView{id};
+}
 /// What a single decision key is about: in focus mode the shown document, else the selection.
 inline Target decided(const AppState& state) {
-    return {state.view.focus_mode ? Target::Kind::current : Target::Kind::selection, {}};
+    return {state.view.open.has(view_id::k_focus) ? Target::Kind::current : Target::Kind::selection, {}};
 }
 
 }  // namespace labelscape

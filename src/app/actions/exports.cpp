@@ -55,8 +55,8 @@ void handle(AppContext& context, const action::Export& wanted) {
 
 void handle(AppContext& context, const action::ToggleExport&) {
     AppState& state = context.state;
-    state.view.show_export = !state.view.show_export && state.project_open;
-    state.export_columns = state.view.show_export ? export_columns(state.project) : std::vector<std::string>();
+    const bool open = state.project_open && state.view.open.toggle(view_id::k_export);
+    state.export_columns = open ? export_columns(state.project) : std::vector<std::string>();
 }
 
 void handle(AppContext& context, const action::SetExportChoices& wanted) {
@@ -66,12 +66,12 @@ void handle(AppContext& context, const action::SetExportChoices& wanted) {
 
 void handle(AppContext& context, const action::ConfirmExport&) {
     AppState& state = context.state;
-    if (!state.view.show_export) return;
+    if (!state.view.open.has(view_id::k_export)) return;
     const ExportChoices choices = state.view.exporting;
     ExportOptions options{.columns = chosen_columns(state),
                           .expand_copies = choices.one_row_per_copy,
                           .escape_formulas = choices.escape_formulas};
-    state.view.show_export = false;
+    state.view.open.set(view_id::k_export, false);
     state.export_columns.clear();
     if (choices.kind == ExportKind::project) return save(context, choices.kind, std::nullopt);
     switch (choices.scope) {

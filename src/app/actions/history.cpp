@@ -17,11 +17,6 @@ void handle(AppContext& context, const action::JumpTo& wanted) {
     while (history.done_count() < done) context.redo();
 }
 
-void handle(AppContext& context, const action::ToggleHistory&) {
-    context.state.view.show_history = !context.state.view.show_history;
-}
-
-
 std::vector<Command> history_commands() {
     using namespace action;
     return {
@@ -30,7 +25,7 @@ std::vector<Command> history_commands() {
         {"redo", "Redo", "Makes the step again that was taken back", "History", {"z", true, true},
          can_redo, simple<Redo>},
         {"toggle-history", "History", "All steps; a click goes back to any of them", "History", {"h", true, true},
-         in_project, simple<ToggleHistory>},
+         in_project, toggle<view_id::k_history>},
     };
 }
 

@@ -13,14 +13,12 @@ namespace action {
 struct Undo {};
 struct Redo {};
 struct JumpTo { std::size_t done = 0; };  ///< so many steps in force
-struct ToggleHistory {};
 
 }  // namespace action
 
 void handle(AppContext& context, const action::Undo& wanted);
 void handle(AppContext& context, const action::Redo& wanted);
 void handle(AppContext& context, const action::JumpTo& wanted);
-void handle(AppContext& context, const action::ToggleHistory& wanted);
 
 std::vector<Command> history_commands();
 

@@ -45,7 +45,7 @@ Provenance provenance(const AppContext& context, std::uint32_t count, std::strin
 
 /// In focus mode a decision leads on to the next document.
 void advance(AppContext& context, const Target& target) {
-    if (context.state.view.focus_mode && target.kind == Target::Kind::current) {
+    if (context.state.view.open.has(view_id::k_focus) && target.kind == Target::Kind::current) {
         handle(context, action::MoveCurrent{1, false});
     }
 }
@@ -156,7 +156,7 @@ void handle(AppContext& context, const action::AssignKey& wanted) {
     if (wanted.index < 0 || static_cast<std::size_t>(wanted.index) >= labels.size()) return;
     const LabelId label = labels[static_cast<std::size_t>(wanted.index)].id;
     if (state.alike) return handle(context, action::LabelAlike{label});
-    const bool focused = state.view.focus_mode || state.selection.docs.none();
+    const bool focused = state.view.open.has(view_id::k_focus) || state.selection.docs.none();
     const Target target{focused ? Target::Kind::current : Target::Kind::selection, {}};
     if (state.project.scheme->mode() == LabelMode::single) {
         return handle(context, action::Assign{target, {label}, AssignMode::set});

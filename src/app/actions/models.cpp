@@ -8,9 +8,7 @@
 namespace labelscape {
 
 void handle(AppContext& context, const action::ToggleModels&) {
-    bool& shown = context.state.view.show_models;
-    shown = !shown;
-    if (!shown) return;
+    if (!context.state.view.open.toggle(view_id::k_models)) return;
     context.state.models.error.clear();
     list_models(context);
 }

@@ -91,7 +91,7 @@ void handle(AppContext& context, const action::MoveCurrent& wanted) {
         if (!state.selection.anchor) state.selection.anchor = state.selection.current.value_or(doc);
         return handle(context, action::SelectRangeTo{doc});
     }
-    if (state.view.focus_mode) {
+    if (state.view.open.has(view_id::k_focus)) {
         state.selection.current = state.selection.anchor = doc;
     } else {
         handle(context, action::SelectOne{doc, SelectMode::replace});

@@ -13,20 +13,18 @@ void handle(AppContext& context, const action::SetView& wanted) {
     context.persistence.snapshot_soon(1500);
 }
 
+void handle(AppContext& context, const action::ToggleView& wanted) {
+    context.state.view.open.toggle(wanted.id);
+    if (std::ranges::find(view_id::k_saved, wanted.id) != std::end(view_id::k_saved)) context.persistence.snapshot_soon(1500);
+}
+
 void handle(AppContext& context, const action::ToggleFocusMode&) {
-    ViewState& view = context.state.view;
-    view.focus_mode = !view.focus_mode;
-    if (view.focus_mode && !context.state.selection.current && !context.state.order.empty()) {
+    const bool open = context.state.view.open.toggle(view_id::k_focus);
+    if (open && !context.state.selection.current && !context.state.order.empty()) {
         context.state.selection.current = context.state.order.front();
     }
 }
 
-void handle(AppContext& context, const action::ToggleHelp&) {
-    context.state.view.show_help = !context.state.view.show_help;
-}
-void handle(AppContext& context, const action::TogglePalette&) {
-    context.state.view.show_palette = !context.state.view.show_palette;
-}
 void handle(AppContext& context, const action::CycleTheme&) {
     ThemeChoice& theme = context.state.view.theme;
     theme = static_cast<ThemeChoice>((static_cast<int>(theme) + 1) % 3);
@@ -56,8 +54,8 @@ std::vector<Command> view_commands() {
         {"fit-map", "Show whole map", "Zooms out to all documents", "Map", {"0"}, has_layout, simple<FitMap>},
         {"focus-mode", "Focus mode", "One document at a time, all by keyboard", "Label", {"f"}, has_listed,
          simple<ToggleFocusMode>},
-        {"palette", "All commands…", "Finds any command by name", "View", {"k", true}, always, simple<TogglePalette>},
-        {"help", "Keyboard and help", "All keys at a glance", "View", {"?"}, always, simple<ToggleHelp>},
+        {"palette", "All commands…", "Finds any command by name", "View", {"k", true}, always, toggle<view_id::k_palette>},
+        {"help", "Keyboard and help", "All keys at a glance", "View", {"?"}, always, toggle<view_id::k_help>},
         {"theme", "Theme", "System, light, dark", "View", {}, always, simple<CycleTheme>},
     };
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "app/action.hpp"
@@ -13,8 +14,7 @@ namespace action {
 
 struct SetView { ViewState view; };
 struct ToggleFocusMode {};
-struct ToggleHelp {};
-struct TogglePalette {};
+struct ToggleView { std::string_view id; };   ///< of open_views.hpp
 struct CycleTheme {};
 struct SetColorBy { ColorBy color_by; };
 struct FitMap {};
@@ -24,8 +24,7 @@ struct DismissNotice { std::uint64_t id = 0; };
 
 void handle(AppContext& context, const action::SetView& wanted);
 void handle(AppContext& context, const action::ToggleFocusMode& wanted);
-void handle(AppContext& context, const action::ToggleHelp& wanted);
-void handle(AppContext& context, const action::TogglePalette& wanted);
+void handle(AppContext& context, const action::ToggleView& wanted);
 void handle(AppContext& context, const action::CycleTheme& wanted);
 void handle(AppContext& context, const action::SetColorBy& wanted);
 void handle(AppContext& context, const action::FitMap& wanted);

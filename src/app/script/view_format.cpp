@@ -104,6 +104,33 @@ ExportChoices export_from_json(const Json& json) {
     return choices;
 }
 
+Json saved_open(const OpenViews& open) {
+    Json ids = Json::array();
+    for (const std::string_view id : view_id::k_saved) {
+        if (open.has(id)) ids.push_back(id);
+    }
+    return ids;
+}
+
+/// What is not saved stays closed, whatever the text says.
+OpenViews open_from_json(const Json& json) {
+    const auto ids = json.value("open", std::vector<std::string>());
+    OpenViews open;
+    for (const std::string_view id : view_id::k_saved) open.set(id, std::ranges::count(ids, id) > 0);
+    if (json.value("history", false)) open.set(view_id::k_history, true);   // as files without "open" say it
+    return open;
+}
+
+Json to_json(const PlaceSizes& sizes) { return {{"left", sizes.left}, {"right", sizes.right}, {"dock", sizes.dock}}; }
+
+PlaceSizes sizes_from_json(const Json& json) {
+    const auto size = [&](const char* place, double otherwise) {
+        return static_cast<float>(std::clamp(json.value(place, otherwise), 100.0, 10000.0));
+    };
+    const PlaceSizes usual;
+    return {size("left", usual.left), size("right", usual.right), size("dock", usual.dock)};
+}
+
 /// A map section that some screen may have shown.
 bool camera_fits(const std::vector<double>& camera) {
     return std::abs(camera[0]) <= 1e9 && std::abs(camera[1]) <= 1e9 && camera[2] >= 0 && camera[2] <= 1e9;
@@ -120,7 +147,8 @@ std::string encode_view(const ViewState& view) {
                        {"filter", filter},
                        {"search", view.search_text},
                        {"semantic", view.semantic_search},
-                       {"history", view.show_history},
+                       {"open", saved_open(view.open)},
+                       {"sizes", to_json(view.sizes)},
                        {"density", view.show_density},
                        {"granularity", view.granularity},
                        {"alikeThreshold", view.alike_threshold},
@@ -148,7 +176,8 @@ DecodedView decode_view(std::string_view text) {
             if (!too_many) view.filter.push_back(chip_from_json(chip));
         }
         view.search_text = name_from(json, "search", k_max_filter_text_bytes);
-        view.show_history = json.value("history", false);
+        view.open = open_from_json(json);
+        view.sizes = sizes_from_json(json.value("sizes", Json::object()));
         view.show_density = json.value("density", true);
         view.granularity = std::clamp(json.value("granularity", view.granularity), 0.0f, 1.0f);
         view.alike_threshold = std::clamp(json.value("alikeThreshold", view.alike_threshold), 0.0f, 1.0f);

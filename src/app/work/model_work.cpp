@@ -38,7 +38,7 @@ void show_found(AppContext& context, const Result<std::vector<ModelInfo>>& model
     if (models->empty()) return;   // the user took back the dialog
     context.state.models.found = models->front().id;
     ++context.state.models.found_request;
-    context.state.view.show_models = true;
+    context.state.view.open.set(view_id::k_models, true);
     list_models(context);
 }
 
@@ -71,7 +71,7 @@ bool is_model_file(const std::string& name) {
 
 void report(AppContext& context, const Error& error) {
     if (error.code == ErrorCode::cancelled) return;
-    if (context.state.view.show_models) {
+    if (context.state.view.open.has(view_id::k_models)) {
         context.state.models.error = error.message;
     } else {
         context.notify(error);

@@ -112,7 +112,7 @@ void CommandPalette::draw_ui(const PanelArgs& args) {
     end_scroll_ui();
     if (entries.empty()) text_ui(ui, "Nothing of that name", caption(ui));
     end_dialog_ui(ui);
-    if (done || dialog.close_asked || input.cancelled) args.actions.push(action::TogglePalette{});
+    if (done || dialog.close_asked || input.cancelled) args.actions.push(action::ToggleView{view_id::k_palette});
 }
 
 }  // namespace labelscape

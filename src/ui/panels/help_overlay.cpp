@@ -71,7 +71,7 @@ void HelpOverlay::draw_ui(const PanelArgs& args) {
     text_wrapped_ui(ui, "Similarity is always the cosine of two texts' vectors: 1.00 says the same, 0.00 has nothing in common. "
                         "Microtopics are dense groups of texts; documents between them are outliers.", caption(ui));
     end_dialog_ui(ui);
-    if (dialog.close_asked || ImGui::IsKeyPressed(ImGuiKey_Escape)) args.actions.push(action::ToggleHelp{});
+    if (dialog.close_asked || ImGui::IsKeyPressed(ImGuiKey_Escape)) args.actions.push(action::ToggleView{view_id::k_help});
 }
 
 }  // namespace labelscape

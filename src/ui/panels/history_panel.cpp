@@ -1,6 +1,7 @@
 #include "ui/panels/history_panel.hpp"
 
 #include "app/actions/history.hpp"
+#include "app/actions/view.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/numbers.hpp"
@@ -18,7 +19,7 @@ void HistoryPanel::draw_ui(const PanelArgs& args, const Area& area) {
     begin_panel_ui(ui, "history", "History", area.min, area.max);
     panel_header_ui(ui, "history/title", "History", count, Icon::history);
     place_right(t.control_small, t.gap(2));
-    if (icon_button_ui(ui, "history/close", "Close history", Icon::x)) args.actions.push(action::ToggleHistory{});
+    if (icon_button_ui(ui, "history/close", "Close history", Icon::x)) args.actions.push(action::ToggleView{view_id::k_history});
     begin_scroll_ui(ui, "history/scroll", 0, false);
     VirtualList rows(ui, "history/step", "Steps", count + 1, t.row);
     while (rows.next()) {

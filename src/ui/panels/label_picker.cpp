@@ -19,7 +19,7 @@ constexpr std::size_t k_found_shown = 12;
 
 /// In focus mode the decision leads on, so it is about the current document and goes the way of the keys.
 void choose(const PanelArgs& args, DocId doc, const Label& label) {
-    if (args.state.view.focus_mode) {
+    if (args.state.view.open.has(view_id::k_focus)) {
         args.actions.push(action::AssignKey{args.state.project.scheme->index_of(label.id)});
     } else {
         args.actions.push(assign_or_toggle(args.state, doc, label.id));
@@ -85,7 +85,7 @@ void LabelPicker::search_ui(const PanelArgs& args, DocId doc, const std::string&
             label.name = wanted;
             const LabelId id = scheme.next_id();
             args.actions.push(action::AddLabel{std::move(label), false});
-            const Target target = args.state.view.focus_mode ? Target{Target::Kind::current, {}} : only(doc);
+            const Target target = args.state.view.open.has(view_id::k_focus) ? Target{Target::Kind::current, {}} : only(doc);
             args.actions.push(action::Assign{target, {id}, AssignMode::add});
             query_.clear();
             return;

@@ -12,8 +12,11 @@ namespace {
 /// Saving takes less as a rule, and then nothing is shown.
 constexpr double k_patience_ms = 800;
 
-void leaving_ui(const PanelArgs& args, const Leaving& leaving) {
+}  // namespace
+
+void LeaveDialog::draw_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
+    const Leaving& leaving = *args.state.leaving;
     const bool failed = !leaving.why.empty();
     if (!failed && args.state.now_ms - leaving.since_ms < k_patience_ms) {
         ui.wish.wake_in(k_patience_ms / 1000);
@@ -40,8 +43,9 @@ void leaving_ui(const PanelArgs& args, const Leaving& leaving) {
     if (pressed == 2) args.actions.push(action::LeaveUnsaved{});
 }
 
-void offered_ui(const PanelArgs& args, const OfferedUrl& offered) {
+void OfferDialog::draw_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
+    const OfferedUrl& offered = *args.state.offered;
     const DialogResult dialog = begin_dialog_ui(ui, "offer", offered.is_project ? "Open a project from a link?" : "Open data from a link?",
                                                 {.width = 520});
     const std::string from = offered.origin.empty() ? "this site" : offered.origin;
@@ -56,13 +60,6 @@ void offered_ui(const PanelArgs& args, const OfferedUrl& offered) {
     end_dialog_ui(ui);
     if (pressed == 0) args.actions.push(action::AnswerOffer{true});
     if (pressed == 1 || dialog.close_asked) args.actions.push(action::AnswerOffer{false});
-}
-
-}  // namespace
-
-void project_dialogs_ui(const PanelArgs& args) {
-    if (args.state.leaving) leaving_ui(args, *args.state.leaving);
-    if (args.state.offered) offered_ui(args, *args.state.offered);
 }
 
 }  // namespace labelscape

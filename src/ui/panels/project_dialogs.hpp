@@ -4,7 +4,16 @@
 
 namespace labelscape {
 
-/// Questions about whole projects: leaving one that is not saved, and data that the page's address names.
-void project_dialogs_ui(const PanelArgs& args);
+/// Asks what to do about a project that is left while not all of it is saved. Only while state.leaving is set.
+class LeaveDialog {
+public:
+    static void draw_ui(const PanelArgs& args);
+};
+
+/// Asks whether to open the data that the page's address names. Only while state.offered is set.
+class OfferDialog {
+public:
+    static void draw_ui(const PanelArgs& args);
+};
 
 }  // namespace labelscape

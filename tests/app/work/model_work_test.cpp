@@ -233,7 +233,7 @@ TEST_F(ModelWorkTest, ModelsAreFoundMeasuredAddedAndRemoved) {
     harness.act(action::FindModel{"someone/else"});
     ASSERT_TRUE(harness.settle());
     EXPECT_EQ(state().models.found, "someone/else");
-    EXPECT_TRUE(state().view.show_models);
+    EXPECT_TRUE(state().view.open.has(view_id::k_models));
     harness.act(action::MeasureModel{"other"});
     ASSERT_TRUE(harness.settle());
     EXPECT_DOUBLE_EQ(state().models.find("other")->texts_per_second, 40);

@@ -122,7 +122,7 @@ protected:
     void SetUp() override {
         DocumentDetailTest::SetUp();
         draw = [this](const PanelArgs& args) { focus.draw_ui(args, {{0, 40}, {900, 640}}); };
-        state.view.focus_mode = true;
+        state.view.open.set(view_id::k_focus, true);
         frames(3);
     }
 

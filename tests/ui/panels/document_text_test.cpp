@@ -70,7 +70,7 @@ TEST_F(DocumentTextTest, CopiesTheSelectionOrAllOfTheText) {
 }
 
 TEST_F(DocumentTextTest, FocusModeHasTheSameText) {
-    state.view.focus_mode = true;
+    state.view.open.set(view_id::k_focus, true);
     frames(5);
     select_word("focus/text");
     EXPECT_EQ(find("focus/text")->value, "message");

@@ -15,7 +15,7 @@ protected:
         state.selection.docs.set(3);
         set_label(5, 0);
         set_label(6, 1);
-        state.view.show_export = true;
+        state.view.open.set(view_id::k_export, true);
         state.export_columns = {"id", "text", "labels", "kind"};
         draw = [this](const PanelArgs& args) { dialog_.draw_ui(args); };
         frames(3);
