@@ -145,7 +145,7 @@ TEST_F(AppTest, AlikeLabelsWhatIsAboveTheThreshold) {
 
 TEST_F(AppTest, FiltersSelectionAndListAgree) {
     FilterChip chip;
-    chip.kind = FilterChip::Kind::column_text;
+    chip.kind = "column";
     chip.text = "channel";
     chip.value = "mail";
     harness.act(action::AddChip{chip});

@@ -70,7 +70,7 @@ void handle(AppContext& context, const action::ConfirmExport&) {
         case ExportScope::listed: return save_listed(context, choices.kind, std::move(options));
         case ExportScope::selected: return save(context, choices.kind, state.selection.docs, std::move(options));
         case ExportScope::labeled:
-            return save(context, choices.kind, filtered(state, {FilterChip{.kind = FilterChip::Kind::labeled}}, {}),
+            return save(context, choices.kind, filtered(state, {FilterChip{.kind = "labeled"}}, {}),
                         std::move(options));
     }
 }

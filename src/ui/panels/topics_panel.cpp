@@ -312,10 +312,7 @@ void TopicsPanel::menu_ui(const PanelArgs& args) {
     }
     menu_separator_ui(ui);
     if (menu_item_ui(ui, "topics/menu/filter", "Filter to this", {.icon = Icon::filter})) {
-        FilterChip chip;
-        chip.kind = FilterChip::Kind::topic;
-        chip.topic = menu_topic_;
-        args.actions.push(action::AddChip{chip});
+        args.actions.push(action::AddChip{{.kind = "topic", .topic = menu_topic_}});
     }
     if (menu_item_ui(ui, "topics/menu/rename", "Rename", {.icon = Icon::pencil, .shortcut = "F2"})) {
         begin_rename(args.state, menu_topic_);
