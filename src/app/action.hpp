@@ -56,7 +56,7 @@ struct ConfirmImport {};
 struct CancelImport {};
 struct CloseImportReport {};
 struct SaveImportReport {};               ///< the skipped rows as a file
-struct Export { ExportKind kind = ExportKind::csv; bool filtered = false; };   ///< all columns
+struct Export { std::string format = "csv"; bool filtered = false; };   ///< all columns
 struct ToggleExport {};                   ///< the dialog
 struct SetExportChoices { ExportChoices choices; };
 struct ConfirmExport {};                  ///< by the choices of the dialog, which closes

@@ -1,5 +1,9 @@
 #include "app/action_table.hpp"
 
+#include <algorithm>
+
+#include "app/formats/export_formats.hpp"
+
 namespace labelscape {
 namespace {
 
@@ -23,10 +27,6 @@ template <class T>
 Action simple(const AppState&) {
     return T{};
 }
-template <ExportKind kind>
-Action export_all(const AppState&) {
-    return action::Export{kind, false};
-}
 /// What a single decision key is about: in focus mode the shown document, else the selection.
 Target decided(const AppState& state) {
     return {state.view.focus_mode ? Target::Kind::current : Target::Kind::selection, {}};
@@ -44,14 +44,9 @@ std::vector<Command> make_commands() {
         {"close-project", "All projects", "Back to the list of projects, as soon as everything is saved", "Project", {}, in_project,
          simple<CloseProject>},
         {"export", "Export…", "Chooses format, documents and columns", "Export", {"e", true}, has_documents, simple<ToggleExport>},
-        {"export-csv", "Export CSV", "Labels, provenance, microtopic, position and all columns", "Export", {},
-         has_documents, export_all<ExportKind::csv>},
-        {"export-jsonl", "Export JSONL", "One JSON object a line", "Export", {}, has_documents,
-         export_all<ExportKind::jsonl>},
-        {"export-parquet", "Export Parquet", "For data frames", "Export", {}, has_documents,
-         export_all<ExportKind::parquet>},
         {"save-project", "Save project file", "Everything in one file: texts, labels, history, vectors, map", "Export",
-         {"s", true}, in_project, export_all<ExportKind::project>},
+         {"s", true}, in_project,
+         [](const AppState&) -> Action { return Export{"project", false}; }},
 
         {"undo", "Undo", "Takes back the last step, bulk steps too", "History", {"z", true},
          [](const AppState& state) { return state.project_open && state.history.can_undo(); }, simple<Undo>},
@@ -117,10 +112,21 @@ std::vector<Command> make_commands() {
     };
 }
 
+/// With a command for each table format, before that for the project file.
+std::vector<Command> with_exports(std::vector<Command> rows) {
+    for (const ExportFormat& format : export_formats()) {
+        if (!format.is_table()) continue;
+        rows.insert(std::ranges::find(rows, "save-project", &Command::id),
+                    {format.command, format.command_title, format.hint, "Export", {}, has_documents,
+                     [id = format.id](const AppState&) -> Action { return action::Export{std::string(id), false}; }});
+    }
+    return rows;
+}
+
 }  // namespace
 
 const std::vector<Command>& commands() {
-    static const std::vector<Command> table = make_commands();
+    static const std::vector<Command> table = with_exports(make_commands());
     return table;
 }
 

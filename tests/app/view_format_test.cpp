@@ -80,6 +80,19 @@ TEST(ViewFormat, AKindIsSavedByIdAndReadByTheNumberOfOlderProjects) {
     EXPECT_EQ(decode_view(encode_view(view)).view.filter, view.filter);
 }
 
+TEST(ViewFormat, AnExportFormatIsSavedByIdAndReadByTheNumberOfOlderProjects) {
+    const auto read = [](const std::string& kind) { return decode_view("{\"export\":{\"kind\":" + kind + "}}").view.exporting.format; };
+    EXPECT_EQ(read("0"), "csv");
+    EXPECT_EQ(read("1"), "jsonl");
+    EXPECT_EQ(read("2"), "parquet");
+    EXPECT_EQ(read("3"), "project");
+    EXPECT_EQ(read("4"), "csv");
+    EXPECT_EQ(read("\"none-such\""), "csv");
+    ViewState view;
+    view.exporting.format = "parquet";
+    EXPECT_EQ(decode_view(encode_view(view)).view.exporting.format, "parquet");
+}
+
 TEST(ViewFormat, AConditionThatNobodyKnowsIsLeftOutAndTold) {
     for (const char* kind : {"\"none-such\"", "15", "-1", "1e300", "[]", "null", "\"\""}) {
         const DecodedView decoded =

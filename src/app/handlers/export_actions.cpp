@@ -1,30 +1,30 @@
 #include <algorithm>
 
 #include "app/filtering.hpp"
+#include "app/formats/export_formats.hpp"
 #include "app/handlers/handlers.hpp"
-#include "app/work/export_work.hpp"
 #include "app/work/scan_work.hpp"
 
 namespace labelscape {
 namespace {
 
-void save(AppContext& context, ExportKind kind, std::optional<Bitset> docs, ExportOptions options = {}) {
-    const std::string name = context.state.project.name + std::string(extension_of(kind));
-    const auto download = [name, kind](AppContext& later, Result<Bytes> bytes) {
+void save(AppContext& context, const ExportFormat& format, std::optional<Bitset> docs, ExportOptions options = {}) {
+    const std::string name = context.state.project.name + std::string(format.extension);
+    const auto download = [name, &format](AppContext& later, Result<Bytes> bytes) {
         if (!bytes) return later.notify(bytes.error());
-        later.ports.files.download(name, mime_of(kind), std::move(*bytes));
+        later.ports.files.download(name, format.mime, std::move(*bytes));
         later.notify(NoticeKind::success, "Saved " + name);
     };
-    export_project(context, kind, std::move(docs), download, std::move(options));
+    export_project(context, format, std::move(docs), download, std::move(options));
 }
 
 /// Not what is listed: while texts are searched that is the answer to an earlier filter.
-void save_listed(AppContext& context, ExportKind kind, ExportOptions options) {
+void save_listed(AppContext& context, const ExportFormat& format, ExportOptions options) {
     const Filter filter = context.state.view.filter;
     const std::string search = searched_words(context.state.view);
     with_text_matches(context, filter, search, "export-search",
-                      [filter, search, kind, options = std::move(options)](AppContext& later) {
-                          save(later, kind, filtered(later.state, filter, search), options);
+                      [filter, search, &format, options = std::move(options)](AppContext& later) {
+                          save(later, format, filtered(later.state, filter, search), options);
                       });
 }
 
@@ -41,7 +41,8 @@ std::vector<std::string> chosen_columns(const AppState& state) {
 }  // namespace
 
 void handle(AppContext& context, const action::Export& wanted) {
-    wanted.filtered ? save_listed(context, wanted.kind, {}) : save(context, wanted.kind, std::nullopt);
+    const ExportFormat& format = export_format(wanted.format);
+    wanted.filtered ? save_listed(context, format, {}) : save(context, format, std::nullopt);
 }
 
 void handle(AppContext& context, const action::ToggleExport&) {
@@ -64,13 +65,14 @@ void handle(AppContext& context, const action::ConfirmExport&) {
                           .escape_formulas = choices.escape_formulas};
     state.view.show_export = false;
     state.export_columns.clear();
-    if (choices.kind == ExportKind::project) return save(context, choices.kind, std::nullopt);
+    const ExportFormat& format = export_format(choices.format);
+    if (!format.is_table()) return save(context, format, std::nullopt);
     switch (choices.scope) {
-        case ExportScope::all: return save(context, choices.kind, std::nullopt, std::move(options));
-        case ExportScope::listed: return save_listed(context, choices.kind, std::move(options));
-        case ExportScope::selected: return save(context, choices.kind, state.selection.docs, std::move(options));
+        case ExportScope::all: return save(context, format, std::nullopt, std::move(options));
+        case ExportScope::listed: return save_listed(context, format, std::move(options));
+        case ExportScope::selected: return save(context, format, state.selection.docs, std::move(options));
         case ExportScope::labeled:
-            return save(context, choices.kind, filtered(state, {FilterChip{.kind = "labeled"}}, {}),
+            return save(context, format, filtered(state, {FilterChip{.kind = "labeled"}}, {}),
                         std::move(options));
     }
 }

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "app/filters/filter_kinds.hpp"
+#include "app/formats/export_formats.hpp"
 #include "app/script/json_field.hpp"
 #include "base/utf8.hpp"
 #include "io/parse_json.hpp"
@@ -38,6 +39,8 @@ std::string name_from(const Json& json, const char* field, std::size_t max_bytes
 
 constexpr const char* k_numbered_filters[] = {"label", "unlabeled", "labeled", "unsure", "skipped", "topic", "column", "column-range",
                                               "text", "regex", "source", "suggestion", "documents", "duplicates", "excluded"};
+
+constexpr const char* k_numbered_formats[] = {"csv", "jsonl", "parquet", "project"};
 
 /// The id of a kind; older projects hold its number instead. Empty for any other number.
 std::string id_from(const Json& json, const char* name, std::span<const char* const> numbered) {
@@ -102,13 +105,13 @@ ModelChoice choice_from_json(const Json& json) {
 }
 
 Json to_json(const ExportChoices& choices) {
-    return {{"kind", static_cast<int>(choices.kind)}, {"scope", static_cast<int>(choices.scope)}, {"leftOut", choices.left_out},
+    return {{"kind", choices.format}, {"scope", static_cast<int>(choices.scope)}, {"leftOut", choices.left_out},
             {"copies", choices.one_row_per_copy},     {"escape", choices.escape_formulas}};
 }
 
 ExportChoices export_from_json(const Json& json) {
     ExportChoices choices;
-    choices.kind = enum_from(json, "kind", ExportKind::project);
+    choices.format = export_format(id_from(json, "kind", k_numbered_formats)).id;
     choices.scope = enum_from(json, "scope", ExportScope::labeled);
     choices.left_out = json.value("leftOut", choices.left_out);
     choices.one_row_per_copy = json.value("copies", false);

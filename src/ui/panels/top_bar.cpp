@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/formats/export_formats.hpp"
 #include "app/action_table.hpp"
 #include "ui/panels/document_parts.hpp"
 #include "ui/text/text_ui.hpp"
@@ -58,7 +59,9 @@ void export_menu_ui(const PanelArgs& args) {
         open_menu("top/export");
     }
     if (begin_menu_ui(args.ui, "top/export")) {
-        for (const std::string_view id : {"export", "export-csv", "export-jsonl", "export-parquet", "save-project"}) {
+        std::vector<std::string_view> ids = {"export"};
+        for (const ExportFormat& format : export_formats()) ids.push_back(format.command);
+        for (const std::string_view id : ids) {
             const Command& command = *find_command(id);
             const std::string shortcut = shortcut_text(command.shortcut, args.ui.mac);
             if (menu_item_ui(args.ui, "top/" + std::string(id), command.title,
@@ -69,7 +72,7 @@ void export_menu_ui(const PanelArgs& args) {
         if (!args.state.view.filter.empty()) {
             menu_separator_ui(args.ui);
             if (menu_item_ui(args.ui, "top/export-filtered", "CSV of what is listed")) {
-                args.actions.push(action::Export{ExportKind::csv, true});
+                args.actions.push(action::Export{"csv", true});
             }
         }
         end_menu_ui();

@@ -173,7 +173,7 @@ TEST_F(ScanWorkTest, ScriptsAndExportsAreExactWhileTheListWaits) {
     ASSERT_FALSE(state().searching.empty());
     api.call(1, "documents", R"({"filter":{"text":"pin"}})");
     api.call(2, "search", R"({"query":"pin","limit":1000})");
-    harness.act(action::Export{ExportKind::jsonl, true});
+    harness.act(action::Export{"jsonl", true});
     for (int i = 0; i < 2000 && (answers.size() < 2 || harness.files.downloads.empty()); ++i) {
         finish();
         api.tick();
