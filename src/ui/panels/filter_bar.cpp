@@ -32,7 +32,7 @@ const Column* find_column(const AppState& state, std::string_view name) {
 
 bool by_range(const Column& column) { return column.type == ColumnType::number || column.type == ColumnType::date; }
 
-/// By the id of a kind or of what it offers.
+/// By the id of a kind or of what it offers; a kind may do without.
 constexpr std::pair<std::string_view, Icon> k_filter_icons[] = {
     {"unlabeled", Icon::circle_dashed},
     {"labeled", Icon::circle_dot},
