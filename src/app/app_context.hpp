@@ -46,6 +46,7 @@ struct SessionWork {
 /// The parts that handlers and work share. Owned by App, never seen by the UI.
 struct AppContext : SessionWork {
     AppContext(const Clock& its_clock, Ports its_ports, std::vector<std::uint32_t> its_label_palette);
+    ~AppContext() { dropped->close(); }
 
     const Clock& clock;
     Ports ports;

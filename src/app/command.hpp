@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct Command {
     std::string_view group;     ///< heading in the help overlay
     Shortcut shortcut;
     bool (*enabled)(const AppState&);
-    Action (*make)(const AppState&);
+    std::function<Action(const AppState&)> make;
 };
 
 /// All commands in the order of the help overlay.

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "app/filtering.hpp"
+#include "app/filters/filter_kinds.hpp"
 #include "base/random.hpp"
 
 namespace labelscape {
@@ -153,16 +154,16 @@ Bitset Derived::visible_now(AppState& state, const Bitset& before) {
         return docs;
     }
     Filter rest = filter_;
-    std::erase_if(rest, [](const FilterChip& chip) {
-        return chip.kind == FilterChip::Kind::text || chip.kind == FilterChip::Kind::regex;
-    });
+    std::erase_if(rest, [](const FilterChip& chip) { return text_condition(chip).has_value(); });
     return filtered(state, rest, "");
 }
 
 void Derived::update_visible(AppState& state) {
     const Project& project = state.project;
-    const bool by_suggestion = std::ranges::any_of(
-        state.view.filter, [](const FilterChip& chip) { return chip.kind == FilterChip::Kind::suggestion; });
+    const bool by_suggestion = std::ranges::any_of(state.view.filter, [](const FilterChip& chip) {
+        const FilterKind* kind = find_filter_kind(chip.kind);
+        return kind && kind->follows_suggestions;
+    });
     const std::uint64_t version = 1 | (mix_bits(active_version_ ^ project.annotations.version()) ^
                                        mix_bits(project.topics.version() << 20) ^
                                        mix_bits(project.embeddings.version() << 40) ^

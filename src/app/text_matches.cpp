@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/filters/filter_kinds.hpp"
+
 namespace labelscape {
 namespace {
 
@@ -21,6 +23,11 @@ std::optional<TextMatcher> TextCondition::matcher() const {
     return std::move(*compiled);
 }
 
+std::optional<TextCondition> text_condition(const FilterChip& chip) {
+    const FilterKind* kind = find_filter_kind(chip.kind);
+    return kind && kind->text ? std::optional(kind->text(chip)) : std::nullopt;
+}
+
 std::vector<TextCondition> text_conditions(const Filter& filter, const std::string& search) {
     std::vector<TextCondition> conditions;
     const auto add = [&](TextCondition condition) {
@@ -29,8 +36,7 @@ std::vector<TextCondition> text_conditions(const Filter& filter, const std::stri
         }
     };
     for (const FilterChip& chip : filter) {
-        if (chip.kind == FilterChip::Kind::text) add({chip.value, false});
-        if (chip.kind == FilterChip::Kind::regex) add({chip.value, true});
+        if (auto condition = text_condition(chip)) add(std::move(*condition));
     }
     if (!search.empty()) add({search, false});
     return conditions;

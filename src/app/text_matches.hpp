@@ -25,6 +25,8 @@ struct TextCondition {
     std::optional<TextMatcher> matcher() const;
 };
 
+/// What a chip asks of the text; nothing where its kind reads none.
+std::optional<TextCondition> text_condition(const FilterChip& chip);
 /// Those of a filter and a search, each once; without regular expressions that are not valid.
 std::vector<TextCondition> text_conditions(const Filter& filter, const std::string& search);
 

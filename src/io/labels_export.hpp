@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,8 +17,6 @@
 // Where copies are listed, each stands below its document with 0 in the column copies.
 
 namespace labelscape {
-
-enum class ExportFormat { csv, jsonl };
 
 /// How a table is written, format and choice of documents aside.
 struct ExportOptions {
@@ -84,12 +83,21 @@ private:
     std::vector<ColumnType> types_;
 };
 
-/// Writes CSV (RFC 4180, UTF-8 without byte order mark) or JSON lines, about 1 MB at a time. Labels stand in one CSV
-/// cell by k_escaped_list.
+/// How the rows of a table become text: io/formats.
+class TableWriter {
+public:
+    virtual ~TableWriter() = default;
+    virtual void write_header(std::string&) const {}
+    virtual void write_row(std::string& out, const ExportRow& row) const = 0;
+};
+/// The writer reads the table as long as it lives.
+using MakeTableWriter = std::unique_ptr<TableWriter> (*)(const ExportTable&, const ExportOptions&);
+
+/// Writes a table as text, about 1 MB at a time.
 class LabelsExporter {
 public:
-    LabelsExporter(Project project, ExportFormat format, std::optional<Bitset> filter = {},
-                   ExportOptions options = {});
+    LabelsExporter(Project project, MakeTableWriter make, std::optional<Bitset> filter = {}, const ExportOptions& options = {});
+    LabelsExporter(const LabelsExporter&) = delete;
 
     /// Replaces `chunk` by the next piece; false when there is none.
     bool next(std::string& chunk);
@@ -97,38 +105,10 @@ public:
     std::size_t rows_total() const { return table_.rows().size(); }
 
 private:
-    void write_header(std::string& out) const;
-    void write_csv_row(std::string& out, const ExportRow& row) const;
-    void append_csv_cell(std::string& out, std::string_view cell, bool may_be_formula) const;
-    void write_json_row(std::string& out, const ExportRow& row) const;
-    void append_json_cell(std::string& out, std::size_t column, const ExportRow& row) const;
-
     ExportTable table_;
-    ExportFormat format_;
-    ExportOptions options_;
-    std::vector<std::string> json_names_;  ///< quoted
+    std::unique_ptr<TableWriter> writer_;
     std::size_t next_row_ = 0;
     bool header_due_ = true;
-};
-
-/// Writes the same table as column batches, for Parquet.
-class BatchExporter {
-public:
-    explicit BatchExporter(Project project, std::optional<Bitset> filter = {}, const ExportOptions& options = {});
-
-    /// Replaces `block` by the next batch; false when there is none. An empty export is one batch
-    /// without rows.
-    Result<bool> next(Bytes& block);
-    std::size_t rows_done() const { return next_row_; }
-    std::size_t rows_total() const { return table_.rows().size(); }
-
-private:
-    /// Rows from `begin` to next_row_.
-    Result<Bytes> encode_batch(std::size_t begin) const;
-
-    ExportTable table_;
-    std::size_t next_row_ = 0;
-    bool first_ = true;
 };
 
 }  // namespace labelscape

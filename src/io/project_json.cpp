@@ -179,4 +179,13 @@ void append_json_text(std::string& out, std::string_view text) {
     out.push_back('"');
 }
 
+std::string json_list(std::span<const std::string_view> items) {
+    std::string out = "[";
+    for (const auto item : items) {
+        if (out.size() > 1) out.push_back(',');
+        append_json_text(out, item);
+    }
+    return out + "]";
+}
+
 }  // namespace labelscape

@@ -46,5 +46,7 @@ std::optional<std::vector<std::string>> parse_choices(std::string_view json);
 
 /// Appends the text as a JSON string with its quotes; ill-formed UTF-8 becomes U+FFFD.
 void append_json_text(std::string& out, std::string_view text);
+/// A JSON array of texts.
+std::string json_list(std::span<const std::string_view> items);
 
 }  // namespace labelscape

@@ -12,15 +12,24 @@ class Inbox {
 public:
     void add(T value) {
         const std::lock_guard lock(mutex_);
-        values_.push_back(std::move(value));
+        if (!closed_) values_.push_back(std::move(value));
     }
     std::vector<T> take() {
         const std::lock_guard lock(mutex_);
         return std::exchange(values_, {});
     }
 
+    /// Nobody looks any more: what is left and what still comes is dropped.
+    void close() {
+        std::unique_lock lock(mutex_);
+        closed_ = true;
+        const std::vector<T> dropped = std::exchange(values_, {});
+        lock.unlock();   // what dies may leave something too
+    }
+
 private:
     std::mutex mutex_;
+    bool closed_ = false;
     std::vector<T> values_;
 };
 

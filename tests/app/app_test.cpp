@@ -155,7 +155,7 @@ TEST_F(AppTest, AlikeLabelsWhatIsAboveTheThreshold) {
 
 TEST_F(AppTest, FiltersSelectionAndListAgree) {
     FilterChip chip;
-    chip.kind = FilterChip::Kind::column_text;
+    chip.kind = "column";
     chip.text = "channel";
     chip.value = "mail";
     harness.act(action::AddChip{chip});
@@ -241,7 +241,7 @@ TEST_F(AppTest, NothingIsIdleWhileInputWaitsForItsFrame) {
 
 TEST_F(AppTest, AProjectFileOpensAsItWasSaved) {
     harness.act(action::Assign{{Target::Kind::documents, {20, 21}}, {label("parcel")}, AssignMode::set});
-    harness.act(action::Export{ExportKind::project, false});
+    harness.act(action::Export{"project", false});
     ASSERT_TRUE(harness.settle());
     ASSERT_EQ(harness.files.downloads.size(), 1u);
     const std::string old_id = state().project.id;
@@ -254,7 +254,7 @@ TEST_F(AppTest, AProjectFileOpensAsItWasSaved) {
 }
 
 TEST_F(AppTest, AProjectThatCannotBeReadIsRefusedAndNothingWaits) {
-    harness.act(action::Export{ExportKind::project, false});
+    harness.act(action::Export{"project", false});
     ASSERT_TRUE(harness.settle());
     harness.files.archive = {{"word/document.xml", Bytes(10)}};
     const std::string id = state().project.id;
@@ -266,7 +266,7 @@ TEST_F(AppTest, AProjectThatCannotBeReadIsRefusedAndNothingWaits) {
 }
 
 TEST_F(AppTest, AnOpeningThatIsCancelledEnds) {
-    harness.act(action::Export{ExportKind::project, false});
+    harness.act(action::Export{"project", false});
     ASSERT_TRUE(harness.settle());
     harness.app->file_arrived(3, "copy.labelscape");
     harness.mailbox.run();

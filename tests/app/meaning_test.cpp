@@ -68,7 +68,7 @@ TEST_F(MeaningTest, CanBeFilteredFor) {
     EXPECT_EQ(passed({{"noMeaning", false}}).size(), 118u);
     for (const DocId doc : passed({{"topic", k_outlier}})) EXPECT_EQ(state().project.meaning(doc), Meaning::found);
     FilterChip chip;
-    chip.kind = FilterChip::Kind::topic;
+    chip.kind = "topic";
     chip.topic = k_no_meaning;
     EXPECT_EQ(chip_title(state(), chip), "No meaning found");
     harness.act(action::AddChip{chip});

@@ -63,7 +63,7 @@ TEST_F(PersistenceTest, ADamagedJournalIsMendedBeforeAnythingElseIsDone) {
     ASSERT_TRUE(harness.settle_saved());
     EXPECT_TRUE(stored().journal.empty());
     EXPECT_EQ(state().unread.size(), 4u);
-    harness.act(action::Export{ExportKind::project, false});
+    harness.act(action::Export{"project", false});
     ASSERT_TRUE(harness.settle());
     EXPECT_EQ(std::ranges::count_if(harness.files.archive, [](const Section& part) { return part.name.starts_with("unread/"); }), 4);
 }

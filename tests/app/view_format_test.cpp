@@ -12,8 +12,8 @@ namespace {
 TEST(ViewFormat, AViewComesBack) {
     ViewState view;
     view.theme = ThemeChoice::dark;
-    view.filter.push_back({.kind = FilterChip::Kind::text, .negated = true, .value = "word"});
-    view.filter.push_back({.kind = FilterChip::Kind::documents, .value = "some", .docs = {3, 5}});
+    view.filter.push_back({.kind = "text", .negated = true, .value = "word"});
+    view.filter.push_back({.kind = "documents", .value = "some", .docs = {3, 5}});
     view.search_text = "search";
     view.granularity = 0.25f;
     view.open.set(view_id::k_history, true);
@@ -79,8 +79,48 @@ TEST(ViewFormat, FiguresThatNoViewHasAreNotTaken) {
     EXPECT_EQ(decoded.view.sizes, (PlaceSizes{100, 10000, 230}));
     EXPECT_NE(decode_view("{\"sizes\":[1,2,3]}").note, "");
     EXPECT_NE(decode_view("{\"open\":\"history\"}").note, "");
-    for (const FilterChip& chip : decoded.view.filter) EXPECT_LE(chip.kind, FilterChip::Kind::excluded);
+    EXPECT_TRUE(decoded.view.filter.empty());
+    EXPECT_NE(decoded.note, "");
     EXPECT_LE(decoded.view.model.id.size(), k_max_action_bytes);
+}
+
+TEST(ViewFormat, AKindIsSavedByIdAndReadByTheNumberOfOlderProjects) {
+    constexpr const char* ids[] = {"label", "unlabeled", "labeled", "unsure", "skipped", "topic", "column", "column-range",
+                                   "text", "regex", "source", "suggestion", "documents", "duplicates", "excluded"};
+    ViewState view;
+    std::string numbered;
+    for (const char* id : ids) {
+        numbered += (numbered.empty() ? "" : ",") + ("{\"kind\":" + std::to_string(view.filter.size())) + ",\"value\":\"v\"}";
+        view.filter.push_back({.kind = id, .value = "v"});
+    }
+    const DecodedView older = decode_view("{\"filter\":[" + numbered + "]}");
+    EXPECT_EQ(older.note, "");
+    EXPECT_EQ(older.view.filter, view.filter);
+    EXPECT_NE(encode_view(view).find("\"column-range\""), std::string::npos);
+    EXPECT_EQ(decode_view(encode_view(view)).view.filter, view.filter);
+}
+
+TEST(ViewFormat, AnExportFormatIsSavedByIdAndReadByTheNumberOfOlderProjects) {
+    const auto read = [](const std::string& kind) { return decode_view("{\"export\":{\"kind\":" + kind + "}}").view.exporting.format; };
+    EXPECT_EQ(read("0"), "csv");
+    EXPECT_EQ(read("1"), "jsonl");
+    EXPECT_EQ(read("2"), "parquet");
+    EXPECT_EQ(read("3"), "project");
+    EXPECT_EQ(read("4"), "csv");
+    EXPECT_EQ(read("\"none-such\""), "csv");
+    ViewState view;
+    view.exporting.format = "parquet";
+    EXPECT_EQ(decode_view(encode_view(view)).view.exporting.format, "parquet");
+}
+
+TEST(ViewFormat, AConditionThatNobodyKnowsIsLeftOutAndTold) {
+    for (const char* kind : {"\"none-such\"", "15", "-1", "1e300", "[]", "null", "\"\""}) {
+        const DecodedView decoded =
+            decode_view("{\"filter\":[{\"kind\":" + std::string(kind) + "},{\"kind\":\"unsure\"}],\"search\":\"kept\"}");
+        EXPECT_EQ(decoded.view.filter, (Filter{{.kind = "unsure"}})) << kind;
+        EXPECT_NE(decoded.note.find("could not be read in full"), std::string::npos) << kind;
+        EXPECT_EQ(decoded.view.search_text, "kept");
+    }
 }
 
 }  // namespace

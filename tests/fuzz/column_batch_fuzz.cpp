@@ -5,6 +5,8 @@
 
 #include "fuzz/fuzz_target.hpp"
 #include "io/batch_builder.hpp"
+#include "io/formats/jsonl.hpp"
+#include "io/formats/parquet.hpp"
 #include "io/importer.hpp"
 #include "io/labels_export.hpp"
 
@@ -32,7 +34,7 @@ void import_and_export(std::span<const std::byte> block, const ColumnBatch& batc
     project.set_dataset(outcome.dataset);
     if (edit) edit->apply(project);
     std::string chunk;
-    for (LabelsExporter exporter(project, ExportFormat::jsonl); exporter.next(chunk);) {
+    for (LabelsExporter exporter(project, jsonl_writer); exporter.next(chunk);) {
     }
     Bytes exported;
     BatchExporter exporter(project);

@@ -5,6 +5,8 @@
 #include "edit/history.hpp"
 #include "edit/random_project.hpp"
 #include "io/batch_builder.hpp"
+#include "io/formats/csv.hpp"
+#include "io/formats/parquet.hpp"
 #include "io/importer.hpp"
 #include "io/labels_export.hpp"
 #include "io/read_csv.hpp"
@@ -21,7 +23,7 @@ Bytes written(const Project& project, std::string_view format, const ExportOptio
         EXPECT_TRUE(*BatchExporter(project, {}, options).next(block));
         return block;
     }
-    LabelsExporter exporter(project, ExportFormat::csv, {}, options);
+    LabelsExporter exporter(project, csv_writer, {}, options);
     std::string text, chunk;
     while (exporter.next(chunk)) text += chunk;
     const auto rows = test::parse_csv(text, options.delimiter);

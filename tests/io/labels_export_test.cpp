@@ -7,6 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "edit/random_project.hpp"
+#include "io/formats/csv.hpp"
+#include "io/formats/jsonl.hpp"
+#include "io/formats/parquet.hpp"
 #include "io/import_plan.hpp"
 #include "io/importer.hpp"
 #include "io/read_csv.hpp"
@@ -17,9 +20,9 @@ namespace {
 using test::make_project;
 using test::parse_csv;
 
-std::string export_all(const Project& project, ExportFormat format,
+std::string export_all(const Project& project, MakeTableWriter make,
                        std::optional<Bitset> filter = {}) {
-    LabelsExporter exporter(project, format, std::move(filter));
+    LabelsExporter exporter(project, make, std::move(filter));
     std::string all, chunk;
     while (exporter.next(chunk)) all += chunk;
     EXPECT_EQ(exporter.rows_done(), exporter.rows_total());
@@ -58,7 +61,7 @@ Project make_labeled(std::uint32_t rows) {
 
 TEST(LabelsExport, CsvReadsBackCellByCell) {
     const Project project = make_labeled(40);
-    const auto rows = parse_csv(export_all(project, ExportFormat::csv));
+    const auto rows = parse_csv(export_all(project, csv_writer));
     const ExportTable table(project, {});
     ASSERT_EQ(rows.size(), 41u);
     EXPECT_EQ(rows[0], table.names());
@@ -85,7 +88,7 @@ TEST(LabelsExport, CsvReadsBackCellByCell) {
 
 TEST(LabelsExport, JsonLinesKeepTypes) {
     const Project project = make_labeled(40);
-    std::istringstream lines(export_all(project, ExportFormat::jsonl));
+    std::istringstream lines(export_all(project, jsonl_writer));
     std::string line;
     std::vector<nlohmann::json> rows;
     while (std::getline(lines, line)) rows.push_back(nlohmann::json::parse(line));
@@ -137,15 +140,15 @@ TEST(LabelsExport, FilterNeverBringsBackRemovedDocuments) {
     Project project = make_labeled(20);
     project.removed.edit().set(1);
     project.excluded.edit().set(2);
-    EXPECT_EQ(parse_csv(export_all(project, ExportFormat::csv)).size(), 19u);
+    EXPECT_EQ(parse_csv(export_all(project, csv_writer)).size(), 19u);
     Bitset filter(20);
     for (const DocId doc : {0u, 1u, 2u}) filter.set(doc);
-    const auto rows = parse_csv(export_all(project, ExportFormat::csv, filter));
+    const auto rows = parse_csv(export_all(project, csv_writer, filter));
     ASSERT_EQ(rows.size(), 3u);
     EXPECT_EQ(rows[1][0], "d0");
     EXPECT_EQ(rows[2][0], "d2");
-    EXPECT_EQ(parse_csv(export_all(Project(), ExportFormat::csv)).size(), 1u) << "a header";
-    EXPECT_EQ(export_all(Project(), ExportFormat::jsonl), "");
+    EXPECT_EQ(parse_csv(export_all(Project(), csv_writer)).size(), 1u) << "a header";
+    EXPECT_EQ(export_all(Project(), jsonl_writer), "");
     BatchExporter none{Project()};
     Bytes block;
     EXPECT_TRUE(*none.next(block));
@@ -159,7 +162,7 @@ TEST(LabelsExport, ComesInPieces) {
     Project project;
     project.set_dataset(dataset);
     ImportDocuments("x", 0, 50).apply(project);
-    LabelsExporter exporter(project, ExportFormat::jsonl);
+    LabelsExporter exporter(project, jsonl_writer);
     std::string chunk;
     int pieces = 0;
     while (exporter.next(chunk)) {

@@ -6,6 +6,8 @@
 
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
+#include "io/formats/csv.hpp"
+#include "io/formats/parquet.hpp"
 #include "io/labels_export.hpp"
 #include "io/project_format.hpp"
 #include "io/project_json.hpp"
@@ -79,7 +81,7 @@ inline void use(LoadedProject& loaded) {
     Bitset all(project.size());
     all.set_all();
     std::string chunk;
-    for (LabelsExporter exporter(project, ExportFormat::csv, all); exporter.next(chunk);) {
+    for (LabelsExporter exporter(project, csv_writer, all); exporter.next(chunk);) {
     }
     Bytes block;
     for (BatchExporter exporter(project, all);;) {

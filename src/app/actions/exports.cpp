@@ -5,29 +5,29 @@
 #include "app/actions/conditions.hpp"
 #include "app/app_context.hpp"
 #include "app/filtering.hpp"
-#include "app/work/export_work.hpp"
+#include "app/formats/export_formats.hpp"
 #include "app/work/scan_work.hpp"
 
 namespace labelscape {
 namespace {
 
-void save(AppContext& context, ExportKind kind, std::optional<Bitset> docs, ExportOptions options = {}) {
-    const std::string name = context.state.project.name + std::string(extension_of(kind));
-    const auto download = [name, kind](AppContext& later, Result<Bytes> bytes) {
-        if (!bytes) return later.notify(bytes.error());
-        later.ports.files.download(name, mime_of(kind), std::move(*bytes));
+void save(AppContext& context, const ExportFormat& format, std::optional<Bitset> docs, ExportOptions options = {}) {
+    const std::string name = context.state.project.name + std::string(format.extension);
+    const auto download = [name, &format](AppContext& later, Bytes bytes, const Done<>& done) {
+        later.ports.files.download(name, format.mime, std::move(bytes));
         later.notify(NoticeKind::success, "Saved " + name);
+        done(later, {});
     };
-    export_project(context, kind, std::move(docs), download, std::move(options));
+    export_project(context, format, std::move(docs), context.noticed().after<Bytes>(download), std::move(options));
 }
 
 /// Not what is listed: while texts are searched that is the answer to an earlier filter.
-void save_listed(AppContext& context, ExportKind kind, ExportOptions options) {
+void save_listed(AppContext& context, const ExportFormat& format, ExportOptions options) {
     const Filter filter = context.state.view.filter;
     const std::string search = searched_words(context.state.view);
     find_texts(context, filter, search, "export-search",
-               context.noticed().after([filter, search, kind, options = std::move(options)](AppContext& later, const Done<>& done) {
-                   save(later, kind, filtered(later.state, filter, search), options);
+               context.noticed().after([filter, search, &format, options = std::move(options)](AppContext& later, const Done<>& done) {
+                   save(later, format, filtered(later.state, filter, search), options);
                    done(later, {});
                }));
 }
@@ -42,15 +42,11 @@ std::vector<std::string> chosen_columns(const AppState& state) {
     return columns.size() == state.export_columns.size() ? std::vector<std::string>() : columns;
 }
 
-template <ExportKind kind>
-Action export_all(const AppState&) {
-    return action::Export{kind, false};
-}
-
 }  // namespace
 
 void handle(AppContext& context, const action::Export& wanted) {
-    wanted.filtered ? save_listed(context, wanted.kind, {}) : save(context, wanted.kind, std::nullopt);
+    const ExportFormat& format = export_format(wanted.format);
+    wanted.filtered ? save_listed(context, format, {}) : save(context, format, std::nullopt);
 }
 
 void handle(AppContext& context, const action::ToggleExport&) {
@@ -73,30 +69,31 @@ void handle(AppContext& context, const action::ConfirmExport&) {
                           .escape_formulas = choices.escape_formulas};
     state.view.open.set(view_id::k_export, false);
     state.export_columns.clear();
-    if (choices.kind == ExportKind::project) return save(context, choices.kind, std::nullopt);
+    const ExportFormat& format = export_format(choices.format);
+    if (!format.is_table()) return save(context, format, std::nullopt);
     switch (choices.scope) {
-        case ExportScope::all: return save(context, choices.kind, std::nullopt, std::move(options));
-        case ExportScope::listed: return save_listed(context, choices.kind, std::move(options));
-        case ExportScope::selected: return save(context, choices.kind, state.selection.docs, std::move(options));
+        case ExportScope::all: return save(context, format, std::nullopt, std::move(options));
+        case ExportScope::listed: return save_listed(context, format, std::move(options));
+        case ExportScope::selected: return save(context, format, state.selection.docs, std::move(options));
         case ExportScope::labeled:
-            return save(context, choices.kind, filtered(state, {FilterChip{.kind = FilterChip::Kind::labeled}}, {}),
+            return save(context, format, filtered(state, {FilterChip{.kind = "labeled"}}, {}),
                         std::move(options));
     }
 }
 
 std::vector<Command> export_commands() {
     using namespace action;
-    return {
+    std::vector<Command> rows = {
         {"export", "Export…", "Chooses format, documents and columns", "Export", {"e", true}, has_documents, simple<ToggleExport>},
-        {"export-csv", "Export CSV", "Labels, provenance, microtopic, position and all columns", "Export", {},
-         has_documents, export_all<ExportKind::csv>},
-        {"export-jsonl", "Export JSONL", "One JSON object a line", "Export", {}, has_documents,
-         export_all<ExportKind::jsonl>},
-        {"export-parquet", "Export Parquet", "For data frames", "Export", {}, has_documents,
-         export_all<ExportKind::parquet>},
-        {"save-project", "Save project file", "Everything in one file: texts, labels, history, vectors, map", "Export",
-         {"s", true}, in_project, export_all<ExportKind::project>},
     };
+    for (const ExportFormat& format : export_formats()) {
+        if (!format.is_table()) continue;
+        rows.push_back({format.command, format.command_title, format.hint, "Export", {}, has_documents,
+                        [id = format.id](const AppState&) -> Action { return Export{std::string(id), false}; }});
+    }
+    rows.push_back({"save-project", "Save project file", "Everything in one file: texts, labels, history, vectors, map", "Export",
+                    {"s", true}, in_project, [](const AppState&) -> Action { return Export{"project", false}; }});
+    return rows;
 }
 
 }  // namespace labelscape

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "app/action.hpp"
@@ -10,7 +11,7 @@ namespace labelscape {
 /// Exports and their dialog.
 namespace action {
 
-struct Export { ExportKind kind = ExportKind::csv; bool filtered = false; };   ///< all columns
+struct Export { std::string format = "csv"; bool filtered = false; };   ///< all columns
 struct ToggleExport {};                   ///< the dialog
 struct SetExportChoices { ExportChoices choices; };
 struct ConfirmExport {};                  ///< by the choices of the dialog, which closes

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "app/filtering.hpp"
+#include "app/filters/filter_kinds.hpp"
 #include "app/script/json_field.hpp"
 #include "app/script/methods.hpp"
 #include "app/work/search_work.hpp"
@@ -145,17 +146,21 @@ Shape filter_shape() {
                                         {"value", Shape::either({words, bound, Shape::flag()})},
                                         {"min", bound},
                                         {"max", bound}});
-    return Shape::object({{"label", Shape::text(k_max_label_name_bytes)},
-                          {"topic", Shape::whole(-1, 2147483647)},
-                          {"noMeaning", Shape::flag()},
-                          {"unlabeled", Shape::flag()},
-                          {"labeled", Shape::flag()},
-                          {"unsure", Shape::flag()},
-                          {"skipped", Shape::flag()},
-                          {"text", words},
-                          {"regex", words},
-                          {"column", column},
-                          {"ids", ids_shape()}});
+    const std::pair<FilterValue, Shape> shapes[] = {{FilterValue::label, Shape::text(k_max_label_name_bytes)},
+                                                    {FilterValue::topic, Shape::whole(-1, 2147483647)},
+                                                    {FilterValue::words, words},
+                                                    {FilterValue::column, column},
+                                                    {FilterValue::documents, ids_shape()}};
+    std::vector<Field> fields;
+    for (const FilterKind& kind : filter_kinds()) {
+        for (const FilterOffer& offer : kind.offers) {
+            if (!offer.flag.empty()) fields.push_back({std::string(offer.flag), Shape::flag()});
+        }
+        if (kind.script.name.empty()) continue;
+        const auto& [value, shape] = *std::ranges::find(shapes, kind.script.value, &std::pair<FilterValue, Shape>::first);
+        fields.push_back({std::string(kind.script.name), shape});
+    }
+    return Shape::object(std::move(fields));
 }
 
 void with_filtered(Script& script, const Call& call, Filter filter, std::string search,

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "app/filtering.hpp"
+#include "app/formats/export_formats.hpp"
 #include "app/script/json_field.hpp"
 #include "app/script/methods.hpp"
 #include "app/script/read_options_json.hpp"
-#include "app/work/export_work.hpp"
 #include "app/work/import_preview.hpp"
 #include "app/work/import_work.hpp"
 #include "app/work/leave_work.hpp"
@@ -125,24 +125,18 @@ Error no_column(const std::string& argument, const std::string& column, const st
     return {ErrorCode::not_found, argument + ": there is no column \"" + column + "\"; there are " + names};
 }
 
-void answer_with_file(Script& script, const Call& call, ExportKind kind, std::optional<Bitset> docs,
+void answer_with_file(Script& script, const Call& call, const ExportFormat& format, std::optional<Bitset> docs,
                       const ExportOptions& options = {}) {
-    const auto answer = [call, kind](AppContext&, Result<Bytes> bytes) {
-        bytes ? call.reply({{"mime", mime_of(kind)}}, std::move(*bytes)) : call.refuse(bytes.error());
+    const auto answer = [call, &format](AppContext&, Result<Bytes> bytes) {
+        bytes ? call.reply({{"mime", format.mime}}, std::move(*bytes)) : call.refuse(bytes.error());
     };
-    export_project(script.context, kind, std::move(docs), answer, options);
+    export_project(script.context, format, std::move(docs), {script.context.dropped, answer}, options);
 }
 
-void call_projects_save(Script& script, const Call& call, const Json&) { answer_with_file(script, call, ExportKind::project, std::nullopt); }
-
-std::string format_of(ExportKind kind) {
-    return kind == ExportKind::project ? "project" : std::string(extension_of(kind).substr(1));
-}
-
-constexpr ExportKind k_kinds[] = {ExportKind::csv, ExportKind::jsonl, ExportKind::parquet, ExportKind::project};
+void call_projects_save(Script& script, const Call& call, const Json&) { answer_with_file(script, call, export_format("project"), std::nullopt); }
 
 void call_export(Script& script, const Call& call, const Json& args) {
-    const ExportKind kind = *std::ranges::find(k_kinds, field(args, "format", ""), format_of);
+    const ExportFormat& format = export_format(field(args, "format", ""));
     ExportOptions options;
     options.columns = field(args, "columns", options.columns);
     options.expand_copies = field(args, "expandCopies", false);
@@ -151,11 +145,11 @@ void call_export(Script& script, const Call& call, const Json& args) {
     for (const auto& column : options.columns) {
         if (std::ranges::find(known, column) == known.end()) return call.refuse(no_column("export: columns", column, known));
     }
-    if (!args.contains("filter")) return answer_with_file(script, call, kind, std::nullopt, options);
+    if (!args.contains("filter")) return answer_with_file(script, call, format, std::nullopt, options);
     const auto filter = filter_from_json(script.state(), args["filter"]);
     if (!filter) return call.refuse(filter.error());
     with_filtered(script, call, *filter, searched_words(script.state().view),
-                  [&script, call, kind, options](const Bitset& docs) { answer_with_file(script, call, kind, docs, options); });
+                  [&script, call, &format, options](const Bitset& docs) { answer_with_file(script, call, format, docs, options); });
 }
 
 ClashPolicy clashes_of(const std::string& name) {
@@ -266,7 +260,7 @@ std::vector<Method> project_methods() {
     const Field discard = {"discard", Shape::flag()};
     const Shape token = Shape::whole(0, k_max_token);
     std::vector<std::string> formats;
-    for (const ExportKind kind : k_kinds) formats.push_back(format_of(kind));
+    for (const ExportFormat& format : export_formats()) formats.emplace_back(format.id);
     return {
         {"projects.list", none, call_projects_list, false},
         {"projects.trash", none, call_projects_trash, false},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/filters/filter_kinds.hpp"
 #include "app/script/json_field.hpp"
 #include "core/text/regex.hpp"
 
@@ -135,10 +136,6 @@ Json report_to_json(const ImportReport& report) {
 
 namespace {
 
-constexpr const char* k_flags[] = {"noMeaning", "unlabeled", "labeled", "unsure", "skipped"};
-constexpr FilterChip::Kind k_flag_kinds[] = {FilterChip::Kind::topic, FilterChip::Kind::unlabeled, FilterChip::Kind::labeled,
-                                             FilterChip::Kind::unsure, FilterChip::Kind::skipped};
-
 Result<FilterChip> column_chip(const AppState& state, const Json& json) {
     FilterChip chip;
     chip.text = field(json, "name", "");
@@ -154,45 +151,53 @@ Result<FilterChip> column_chip(const AppState& state, const Json& json) {
     if (bounded && !column->numeric()) {
         return Error{ErrorCode::bad_argument, "filter: column \"" + chip.text + "\" holds no numbers: ask for a value"};
     }
-    chip.kind = bounded ? FilterChip::Kind::column_range : FilterChip::Kind::column_text;
+    chip.kind = bounded ? "column-range" : "column";
     if (!bounded) chip.value = json["value"].is_string() ? json["value"].get<std::string>() : json_text(json["value"]);
     chip.low = field(json, "min", -HUGE_VAL);
     chip.high = field(json, "max", HUGE_VAL);
     return chip;
 }
 
-Result<FilterChip> chip_from_json(const AppState& state, const std::string& name, const Json& value) {
-    using Kind = FilterChip::Kind;
-    FilterChip chip;
-    if (const auto flag = std::ranges::find(k_flags, name); flag != std::end(k_flags)) {
-        chip.kind = k_flag_kinds[flag - k_flags];
-        if (chip.kind == Kind::topic) chip.topic = k_no_meaning;
-        chip.negated = value == false;
-    } else if (name == "label") {
-        const Label* label = state.project.scheme->find(value.get<std::string>());
-        if (!label) return Error{ErrorCode::not_found, "filter: there is no label " + json_text(value)};
-        chip.kind = Kind::label;
-        chip.label = label->id;
-    } else if (name == "topic") {
-        chip.kind = Kind::topic;
-        chip.topic = value.get<TopicId>();
-    } else if (name == "column") {
-        return column_chip(state, value);
-    } else if (name == "ids") {
-        auto docs = docs_from_json(state, value);
-        if (!docs) return docs.error();
-        chip.kind = Kind::documents;
-        chip.docs = std::move(*docs);
-        chip.value = std::to_string(chip.docs.size()) + " documents";
-    } else {
-        chip.kind = name == "text" ? Kind::text : Kind::regex;
-        chip.value = value.get<std::string>();
-        if (chip.kind == Kind::text) return chip;
-        if (const auto compiled = Regex::compile(chip.value); !compiled) {
-            return Error{ErrorCode::bad_argument, "filter: regex: " + compiled.error().message};
+Result<FilterChip> chip_from_json(const AppState& state, const FilterKind& kind, const Json& value) {
+    FilterChip chip{.kind = std::string(kind.id)};
+    switch (kind.script.value) {
+        case FilterValue::label: {
+            const Label* label = state.project.scheme->find(value.get<std::string>());
+            if (!label) return Error{ErrorCode::not_found, "filter: there is no label " + json_text(value)};
+            chip.label = label->id;
+            break;
+        }
+        case FilterValue::topic: chip.topic = value.get<TopicId>(); break;
+        case FilterValue::column: return column_chip(state, value);
+        case FilterValue::documents: {
+            auto docs = docs_from_json(state, value);
+            if (!docs) return docs.error();
+            chip.docs = std::move(*docs);
+            chip.value = std::to_string(chip.docs.size()) + " documents";
+            break;
+        }
+        case FilterValue::words: {
+            chip.value = value.get<std::string>();
+            const auto condition = text_condition(chip);
+            if (!condition || !condition->regex) break;
+            const auto compiled = Regex::compile(chip.value);
+            if (!compiled) return Error{ErrorCode::bad_argument, "filter: regex: " + compiled.error().message};
         }
     }
     return chip;
+}
+
+/// By a field of filter_shape().
+Result<FilterChip> chip_from_json(const AppState& state, const std::string& name, const Json& value) {
+    for (const FilterKind& kind : filter_kinds()) {
+        if (kind.script.name == name) return chip_from_json(state, kind, value);
+        const auto offer = std::ranges::find(kind.offers, name, &FilterOffer::flag);
+        if (offer == kind.offers.end()) continue;
+        FilterChip chip = offer->chip;
+        chip.negated = value == false;
+        return chip;
+    }
+    return Error{ErrorCode::bad_argument, "filter: there is no condition " + name};
 }
 
 }  // namespace

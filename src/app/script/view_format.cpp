@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
+#include "app/filters/filter_kinds.hpp"
+#include "app/formats/export_formats.hpp"
+#include "app/script/json_field.hpp"
 #include "base/utf8.hpp"
 #include "io/parse_json.hpp"
 #include "model/limits.hpp"
@@ -16,7 +20,7 @@ using Json = nlohmann::json;
 constexpr std::size_t k_max_view_bytes = 32u << 20;
 
 Json chip_to_json(const FilterChip& chip) {
-    return {{"kind", static_cast<int>(chip.kind)}, {"negated", chip.negated},
+    return {{"kind", chip.kind}, {"negated", chip.negated},
             {"label", static_cast<std::uint32_t>(chip.label)}, {"topic", chip.topic},
             {"text", chip.text}, {"value", chip.value}, {"low", chip.low}, {"high", chip.high},
             {"source", chip.source}, {"docs", chip.docs}};
@@ -33,9 +37,20 @@ std::string name_from(const Json& json, const char* field, std::size_t max_bytes
     return std::string(cut_utf8(json.value(field, std::string()), max_bytes));
 }
 
+constexpr const char* k_numbered_filters[] = {"label", "unlabeled", "labeled", "unsure", "skipped", "topic", "column", "column-range",
+                                              "text", "regex", "source", "suggestion", "documents", "duplicates", "excluded"};
+
+constexpr const char* k_numbered_formats[] = {"csv", "jsonl", "parquet", "project"};
+
+/// The id of a kind; older projects hold its number instead. Empty for any other number.
+std::string id_from(const Json& json, const char* name, std::span<const char* const> numbered) {
+    const auto number = field(json, name, numbered.size());
+    return number < numbered.size() ? numbered[number] : field(json, name, "");
+}
+
 FilterChip chip_from_json(const Json& json) {
     FilterChip chip;
-    chip.kind = enum_from(json, "kind", FilterChip::Kind::excluded);
+    chip.kind = id_from(json, "kind", k_numbered_filters);
     chip.negated = json.value("negated", false);
     chip.label = static_cast<LabelId>(json.value("label", 0u));
     chip.topic = json.value("topic", k_outlier);
@@ -90,13 +105,13 @@ ModelChoice choice_from_json(const Json& json) {
 }
 
 Json to_json(const ExportChoices& choices) {
-    return {{"kind", static_cast<int>(choices.kind)}, {"scope", static_cast<int>(choices.scope)}, {"leftOut", choices.left_out},
+    return {{"kind", choices.format}, {"scope", static_cast<int>(choices.scope)}, {"leftOut", choices.left_out},
             {"copies", choices.one_row_per_copy},     {"escape", choices.escape_formulas}};
 }
 
 ExportChoices export_from_json(const Json& json) {
     ExportChoices choices;
-    choices.kind = enum_from(json, "kind", ExportKind::project);
+    choices.format = export_format(id_from(json, "kind", k_numbered_formats)).id;
     choices.scope = enum_from(json, "scope", ExportScope::labeled);
     choices.left_out = json.value("leftOut", choices.left_out);
     choices.one_row_per_copy = json.value("copies", false);
@@ -173,8 +188,10 @@ DecodedView decode_view(std::string_view text) {
         const Json filter = json.value("filter", Json::array());
         const bool too_many = filter.size() > k_max_filter_chips;
         for (const auto& chip : filter) {
-            if (!too_many) view.filter.push_back(chip_from_json(chip));
+            if (too_many) break;
+            view.filter.push_back(chip_from_json(chip));
         }
+        const auto unknown = std::erase_if(view.filter, [](const FilterChip& chip) { return !find_filter_kind(chip.kind); });
         view.search_text = name_from(json, "search", k_max_filter_text_bytes);
         view.open = open_from_json(json);
         view.sizes = sizes_from_json(json.value("sizes", Json::object()));
@@ -193,7 +210,7 @@ DecodedView decode_view(std::string_view text) {
         if (too_many) {
             decoded.note = "The filter of the project has " + std::to_string(filter.size()) + " conditions, but at most " +
                            std::to_string(k_max_filter_chips) + " can be used: it was left out";
-        } else {
+        } else if (unknown == 0) {
             decoded.note.clear();
         }
     } catch (const Json::exception&) {

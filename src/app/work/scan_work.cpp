@@ -93,8 +93,8 @@ void give_up_scan(AppContext& context) {
         return std::ranges::find(state.searching, condition) != state.searching.end();
     };
     std::erase_if(state.view.filter, [&](const FilterChip& chip) {
-        const bool regex = chip.kind == FilterChip::Kind::regex;
-        return (regex || chip.kind == FilterChip::Kind::text) && is_searched({chip.value, regex});
+        const auto condition = text_condition(chip);
+        return condition && is_searched(*condition);
     });
     if (is_searched({searched_words(state.view), false})) state.view.search_text.clear();
     context.persistence.snapshot_soon(1500);

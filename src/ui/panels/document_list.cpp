@@ -123,10 +123,7 @@ void DocumentList::menu_ui(const PanelArgs& args) {
     }
     const auto& topics = *state.project.topics;
     if (topics && menu_item_ui(ui, "list/menu/topic", "Filter to its microtopic", {.icon = Icon::filter})) {
-        FilterChip chip;
-        chip.kind = FilterChip::Kind::topic;
-        chip.topic = topics->of(doc);
-        args.actions.push(action::AddChip{std::move(chip)});
+        args.actions.push(action::AddChip{{.kind = "topic", .topic = topics->of(doc)}});
     }
     if (menu_item_ui(ui, "list/menu/copy", "Copy text", {.icon = Icon::copy})) {
         ImGui::SetClipboardText(std::string((*state.project.dataset)->text(doc)).c_str());

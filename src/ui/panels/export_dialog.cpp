@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/actions/exports.hpp"
+#include "app/formats/export_formats.hpp"
 #include "base/utf8.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
@@ -20,12 +21,6 @@ constexpr float k_export_width = 640, k_columns_height = 190;
 constexpr int k_columns_in_line = 3;
 constexpr std::size_t k_name_bytes = 22;
 
-constexpr Segment k_kinds[] = {
-    {.id = "csv", .label = "CSV", .tooltip = "A table for spreadsheets and everything else"},
-    {.id = "jsonl", .label = "JSON lines", .tooltip = "One JSON object a line"},
-    {.id = "parquet", .label = "Parquet", .tooltip = "For data frames"},
-    {.id = "project", .label = "Project file", .tooltip = "Everything in one file, to go on elsewhere"}};
-
 struct Scope {
     const char* name;
     const char* label;
@@ -36,6 +31,16 @@ constexpr Scope k_scopes[] = {
     {"export/scope/listed", "What is listed", "Documents that pass the filter and the search"},
     {"export/scope/selected", "What is selected", ""},
     {"export/scope/labeled", "What is labeled", ""}};
+
+void format_ui(const UiContext& ui, ExportChoices& choices) {
+    std::vector<Segment> segments;
+    int chosen = 0;
+    for (const ExportFormat& format : export_formats()) {
+        if (format.id == choices.format) chosen = static_cast<int>(segments.size());
+        segments.push_back({.id = format.id, .label = format.title, .tooltip = format.hint});
+    }
+    if (segmented_ui(ui, "export/kind", "Format", segments, chosen, -1)) choices.format = segments[static_cast<std::size_t>(chosen)].id;
+}
 
 bool is_left_out(const ExportChoices& choices, const std::string& column) {
     return std::ranges::find(choices.left_out, column) != choices.left_out.end();
@@ -127,7 +132,7 @@ void ExportDialog::table_ui(const PanelArgs& args, ExportChoices& choices) {
                     std::min(k_columns_height * ui.t.scale, ImGui::GetMainViewport()->Size.y * 0.28f), false);
     columns_ui(ui, args.state, choices);
     end_scroll_ui();
-    if (choices.kind == ExportKind::csv) {
+    if (export_format(choices.format).runs_formulas) {
         ImGui::Dummy({0, ui.t.gap(2)});
         check_box_ui(
             ui, "export/escape", "Keep spreadsheets from running formulas", choices.escape_formulas,
@@ -141,23 +146,15 @@ void ExportDialog::draw_ui(const PanelArgs& args) {
     ExportChoices choices = state.view.exporting;
     count(state);
     const DialogResult dialog = begin_dialog_ui(ui, "export", "Export", {.width = k_export_width, .icon = Icon::download});
-    int kind = static_cast<int>(choices.kind);
-    if (segmented_ui(ui, "export/kind", "Format", k_kinds, kind, -1)) choices.kind = static_cast<ExportKind>(kind);
+    format_ui(ui, choices);
     ImGui::Dummy({0, ui.t.gap(2)});
-    const bool project = choices.kind == ExportKind::project;
-    if (project) {
-        text_wrapped_ui(ui,
-                        "Everything in one file: texts, labels and their history, vectors, map and microtopics. Open "
-                        "it here or in another browser to go on",
-                        body(ui));
-    } else {
-        table_ui(args, choices);
-    }
+    const ExportFormat& format = export_format(choices.format);
+    format.is_table() ? table_ui(args, choices) : text_wrapped_ui(ui, format.whole, body(ui));
     const std::int64_t columns = chosen_columns(state, choices);
     const auto count = static_cast<std::int64_t>(rows(choices));
-    const std::string what = project
-                                 ? count_text(state.active.count(), "document", "documents")
-                                 : count_text(count, "row", "rows") + ", " + count_text(columns, "column", "columns");
+    const std::string what = format.is_table()
+                                 ? count_text(count, "row", "rows") + ", " + count_text(columns, "column", "columns")
+                                 : count_text(state.active.count(), "document", "documents");
     ImGui::Dummy({0, ui.t.gap(2)});
     text_ui(ui, what, secondary(ui));
     ui.probe.add({.name = "export/summary",
@@ -167,7 +164,7 @@ void ExportDialog::draw_ui(const PanelArgs& args) {
                   .max = ImGui::GetItemRectMax()});
     if (choices != state.view.exporting) args.actions.push(action::SetExportChoices{choices});
 
-    const bool ready = project || (count > 0 && columns > 0);
+    const bool ready = !format.is_table() || (count > 0 && columns > 0);
     const FooterButton buttons[] = {
         {"export/confirm", "Export", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = !ready}},
         {"export/cancel", "Cancel", {.shortcut = "Esc"}}};

@@ -19,7 +19,6 @@
 namespace labelscape {
 namespace {
 
-using Kind = FilterChip::Kind;
 constexpr const char* k_menu = "list/filter/add";
 constexpr const char* k_page = "list/filter/page";
 constexpr std::size_t k_values_shown = 20;
@@ -32,69 +31,43 @@ const Column* find_column(const AppState& state, std::string_view name) {
     return found == columns.end() ? nullptr : &*found;
 }
 
-FilterChip chip_of(Kind kind) {
-    FilterChip chip;
-    chip.kind = kind;
-    return chip;
-}
-
-FilterChip label_chip(Kind kind, LabelId label) {
-    FilterChip chip = chip_of(kind);
-    chip.label = label;
-    return chip;
-}
-
-FilterChip column_chip(Kind kind, std::string column) {
-    FilterChip chip = chip_of(kind);
-    chip.text = std::move(column);
-    return chip;
-}
-
 bool by_range(const Column& column) { return column.type == ColumnType::number || column.type == ColumnType::date; }
 
-Icon chip_icon(Kind kind) {
-    switch (kind) {
-        case Kind::label: return Icon::tag;
-        case Kind::suggestion: return Icon::sparkles;
-        case Kind::topic: return Icon::boxes;
-        case Kind::column_text:
-        case Kind::column_range: return Icon::table;
-        case Kind::text:
-        case Kind::regex: return Icon::search;
-        default: return Icon::filter;
-    }
+/// By the id of a kind or of what it offers; a kind may do without.
+constexpr std::pair<std::string_view, Icon> k_filter_icons[] = {
+    {"unlabeled", Icon::circle_dashed},
+    {"labeled", Icon::circle_dot},
+    {"unsure", Icon::circle_help},
+    {"skipped", Icon::skip_forward},
+    {"topic", Icon::boxes},
+    {"outliers", Icon::chart_scatter},
+    {"no-meaning", Icon::circle_help},
+    {"duplicates", Icon::copy},
+    {"excluded", Icon::eye_off},
+    {"label", Icon::tag},
+    {"suggestion", Icon::sparkles},
+    {"source", Icon::user},
+    {"text", Icon::search},
+    {"regex", Icon::search},
+    {"column", Icon::table},
+    {"column-range", Icon::table},
+};
+
+Icon filter_icon(std::string_view id) {
+    const auto found = std::ranges::find(k_filter_icons, id, &std::pair<std::string_view, Icon>::first);
+    return found == std::end(k_filter_icons) ? Icon::filter : found->second;
 }
 
 /// True for a chip that the list waits for, and has waited long enough to say so.
 bool is_searched(const AppState& state, const FilterChip& chip) {
-    const TextCondition condition{chip.value, chip.kind == Kind::regex};
-    return (condition.regex || chip.kind == Kind::text) && shows_searching(state) &&
-           std::ranges::find(state.searching, condition) != state.searching.end();
+    const auto condition = text_condition(chip);
+    return condition && shows_searching(state) && std::ranges::find(state.searching, *condition) != state.searching.end();
 }
 
 /// About what filter_chip_ui takes, for breaking lines.
 float chip_width(const UiContext& ui, std::string_view text) {
     return std::min(text_width(ui, text, body(ui)), 220 * ui.t.scale) + 2 * ui.t.icon + ui.t.gap(12);
 }
-
-struct SimpleChip {
-    const char* id;
-    const char* title;
-    FilterChip::Kind kind;
-    Icon icon;
-    const char* tooltip;
-    TopicId topic = k_outlier;
-};
-constexpr SimpleChip k_simple[] = {
-    {"unlabeled", "Unlabeled", Kind::unlabeled, Icon::circle_dashed, "No label yet"},
-    {"labeled", "Labeled", Kind::labeled, Icon::circle_dot, "At least one label"},
-    {"unsure", "Unsure", Kind::unsure, Icon::circle_help, "Decided to decide later"},
-    {"skipped", "Skipped", Kind::skipped, Icon::skip_forward, "Passed over"},
-    {"outliers", "Outliers", Kind::topic, Icon::chart_scatter, "In no microtopic"},
-    {"no-meaning", "No meaning found", Kind::topic, Icon::circle_help, "Empty, or the model knows no word of the text", k_no_meaning},
-    {"duplicates", "Has duplicates", Kind::duplicates, Icon::copy, "Stands for more than one imported row"},
-    {"excluded", "Excluded", Kind::excluded, Icon::eye_off, "Kept out of map, topics and counts"},
-};
 
 /// Empty before there are microtopics.
 std::string topic_count(const AppState& state, TopicId topic) {
@@ -114,7 +87,7 @@ void FilterBar::chips_ui(const PanelArgs& args) {
         const std::string text = chip_title(args.state, plain) + (is_searched(args.state, plain) ? " · searching…" : "");
         next_chip(ui, chip_width(ui, text));
         const ChipResult chip = filter_chip_ui(ui, "list/filter/" + std::to_string(i), text,
-                                               {.icon = chip_icon(plain.kind), .negated = filter[i].negated,
+                                               {.icon = filter_icon(plain.kind), .negated = filter[i].negated,
                                                 .tooltip = filter[i].negated ? "Press to keep these" : "Press to leave these out"});
         if (chip.removed) {
             args.actions.push(action::RemoveChip{i});
@@ -129,22 +102,25 @@ void FilterBar::chips_ui(const PanelArgs& args) {
 void FilterBar::add_menu_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     if (!begin_menu_ui(ui, k_menu)) return;
-    for (const SimpleChip& simple : k_simple) {
-        const std::string count = simple.kind == Kind::topic ? topic_count(args.state, simple.topic) : std::string();
-        if (menu_item_ui(ui, "list/filter/add/" + std::string(simple.id), simple.title,
-                         {.icon = simple.icon, .shortcut = count, .tooltip = simple.tooltip})) {
-            FilterChip chip = chip_of(simple.kind);
-            chip.topic = simple.topic;
-            args.actions.push(action::AddChip{std::move(chip)});
+    const std::string base = std::string(k_menu) + '/';
+    for (const FilterKind& kind : filter_kinds()) {
+        for (const FilterOffer& offer : kind.offers) {
+            const std::string count = kind.id == "topic" ? topic_count(args.state, offer.chip.topic) : std::string();
+            if (menu_item_ui(ui, base + std::string(offer.id), offer.title,
+                             {.icon = filter_icon(offer.id), .shortcut = count, .tooltip = offer.tooltip})) {
+                args.actions.push(action::AddChip{offer.chip});
+            }
         }
     }
     menu_separator_ui(ui);
-    const bool none = args.state.project.scheme->labels().empty();
-    if (menu_item_ui(ui, "list/filter/add/label", "By label…", {.icon = Icon::tag, .disabled = none})) open_page(Page::label);
-    if (menu_item_ui(ui, "list/filter/add/suggestion", "By suggestion…", {.icon = Icon::sparkles, .disabled = none})) {
-        open_page(Page::suggestion);
+    for (const FilterKind& kind : filter_kinds()) {
+        if (!kind.menu.choices) continue;
+        const bool none = kind.menu.choices(args.state).empty();
+        if (menu_item_ui(ui, base + std::string(kind.id), kind.menu.title, {.icon = filter_icon(kind.id), .disabled = none})) {
+            chosen_ = &kind;
+            open_page(Page::choices);
+        }
     }
-    if (menu_item_ui(ui, "list/filter/add/source", "By where the label comes from…", {.icon = Icon::user})) open_page(Page::source);
     if (menu_item_ui(ui, "list/filter/add/regex", "By regular expression…", {.icon = Icon::search})) open_page(Page::regex);
     columns_ui(args);
     end_menu_ui();
@@ -170,31 +146,19 @@ void FilterBar::page_menu_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     if (!begin_menu_ui(ui, k_page)) return;
     const std::string base = std::string(k_page) + '/';
-    if (page_ == Page::label || page_ == Page::suggestion) {
-        menu_heading_ui(ui, page_ == Page::label ? "Carries the label" : "Is suggested");
-        for (const Label& label : args.state.project.scheme->labels()) {
-            if (!menu_item_ui(ui, base + label.name, label.name, {.dot = label.color})) continue;
-            const Kind kind = page_ == Page::label ? Kind::label : Kind::suggestion;
-            args.actions.push(action::AddChip{label_chip(kind, label.id)});
-        }
-    } else if (page_ == Page::source) {
-        constexpr const char* titles[] = {"One by one", "In bulk", "Imported file", "Accepted suggestion"};
-        menu_heading_ui(ui, "Label comes from");
-        for (std::uint8_t source = 0; source < 4; ++source) {
-            if (menu_item_ui(ui, base + std::to_string(source), titles[source])) {
-                FilterChip chip = chip_of(Kind::source);
-                chip.source = source;
-                args.actions.push(action::AddChip{std::move(chip)});
-            }
+    if (page_ == Page::choices) {
+        menu_heading_ui(ui, chosen_->menu.heading);
+        for (FilterChoice& choice : chosen_->menu.choices(args.state)) {
+            if (!menu_item_ui(ui, base + choice.id, choice.title, {.dot = choice.color.value_or(MenuItem().dot)})) continue;
+            choice.chip.kind = chosen_->id;
+            args.actions.push(action::AddChip{std::move(choice.chip)});
         }
     } else {
         menu_heading_ui(ui, column_ + (values_.size() == k_values_shown ? ", most frequent" : ""));
         for (std::size_t i = 0; i < values_.size(); ++i) {
             const auto& [value, count] = values_[i];
             if (menu_item_ui(ui, base + std::to_string(i), preview_text(value, 60), {.shortcut = count_text(count)})) {
-                FilterChip chip = column_chip(Kind::column_text, column_);
-                chip.value = value;
-                args.actions.push(action::AddChip{std::move(chip)});
+                args.actions.push(action::AddChip{{.kind = "column", .text = column_, .value = value}});
             }
         }
     }
@@ -233,10 +197,7 @@ void FilterBar::range_ui(const PanelArgs& args) {
     const int pressed = dialog_footer_ui(ui, buttons);
     end_dialog_ui(ui);
     if (valid && (pressed == 0 || from.submitted || to.submitted)) {
-        FilterChip chip = column_chip(Kind::column_range, column_);
-        chip.low = *low;
-        chip.high = *high;
-        args.actions.push(action::AddChip{std::move(chip)});
+        args.actions.push(action::AddChip{{.kind = "column-range", .text = column_, .low = *low, .high = *high}});
         close_page();
     }
     if (pressed == 1 || dialog.close_asked) close_page();
@@ -255,9 +216,7 @@ void FilterBar::regex_ui(const PanelArgs& args) {
     const int pressed = dialog_footer_ui(ui, buttons);
     end_dialog_ui(ui);
     if (valid && (pressed == 0 || input.submitted)) {
-        FilterChip chip = chip_of(Kind::regex);
-        chip.value = pattern_;
-        args.actions.push(action::AddChip{std::move(chip)});
+        args.actions.push(action::AddChip{{.kind = "regex", .value = pattern_}});
         close_page();
     }
     if (pressed == 1 || dialog.close_asked) close_page();

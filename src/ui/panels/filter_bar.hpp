@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/filters/filter_kinds.hpp"
 #include "ui/panel_args.hpp"
 #include "ui/panels/column_values.hpp"
 
@@ -15,7 +16,7 @@ public:
 
 private:
     /// What the second menu or the dialog asks for.
-    enum class Page { none, label, suggestion, source, values, range, regex };
+    enum class Page { none, choices, values, range, regex };
 
     void chips_ui(const PanelArgs& args);
     void menus_ui(const PanelArgs& args);
@@ -31,6 +32,7 @@ private:
     Page page_ = Page::none;
     Page wanted_ = Page::none;   ///< to be opened after the menu has closed
     bool opened_ = false;        ///< the dialog was opened in this frame
+    const FilterKind* chosen_ = nullptr;   ///< whose choices the second menu offers
     std::string column_;
     std::string low_, high_;
     std::string pattern_;

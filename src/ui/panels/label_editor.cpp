@@ -90,10 +90,7 @@ void LabelEditor::menu_ui(const PanelArgs& args, const Label& label) {
     const UiContext& ui = args.ui;
     if (about_ != label.id || !begin_menu_ui(ui, k_menu)) return;
     if (menu_item_ui(ui, "labels/menu/filter", "Filter to it", {.icon = Icon::filter})) {
-        FilterChip chip;
-        chip.kind = FilterChip::Kind::label;
-        chip.label = label.id;
-        args.actions.push(action::AddChip{std::move(chip)});
+        args.actions.push(action::AddChip{{.kind = "label", .label = label.id}});
     }
     if (menu_item_ui(ui, "labels/menu/select", "Select its documents", {.icon = Icon::lasso_select})) {
         args.actions.push(action::Select{args.state.project.annotations->with(label.id), SelectMode::replace});

@@ -55,10 +55,7 @@ void press(const PanelArgs& args, const Label& label) {
         args.actions.push(action::AssignKey{args.state.project.scheme->index_of(label.id)});
         return;
     }
-    FilterChip chip;
-    chip.kind = FilterChip::Kind::label;
-    chip.label = label.id;
-    args.actions.push(action::AddChip{std::move(chip)});
+    args.actions.push(action::AddChip{{.kind = "label", .label = label.id}});
 }
 
 std::string tooltip_of(const Label& label, std::uint32_t selected) {

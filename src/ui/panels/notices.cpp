@@ -44,7 +44,7 @@ void Notices::draw_ui(const PanelArgs& args, const Area& area) {
     const auto acted = std::ranges::find(args.state.notices, result.acted, &Notice::id);
     if (acted == args.state.notices.end()) return;
     if (acted->offers_file) {
-        args.actions.push(action::Export{ExportKind::project, false});
+        args.actions.push(action::Export{"project", false});
     } else if (!acted->restores.empty()) {
         args.actions.push(action::RestoreProject{acted->restores});
     } else {

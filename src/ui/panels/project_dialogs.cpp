@@ -38,7 +38,7 @@ void LeaveDialog::draw_ui(const PanelArgs& args) {
                                     {"leave/discard", "Close without saving", {.kind = ButtonKind::danger}}};
     const int pressed = dialog_footer_ui(ui, buttons);
     end_dialog_ui(ui);
-    if (pressed == 0) args.actions.push(action::Export{ExportKind::project, false});
+    if (pressed == 0) args.actions.push(action::Export{"project", false});
     if (pressed == 1 || dialog.close_asked) args.actions.push(action::KeepOpen{});
     if (pressed == 2) args.actions.push(action::LeaveUnsaved{});
 }

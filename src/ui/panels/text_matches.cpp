@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/text_matches.hpp"
 #include "core/text/regex.hpp"
 #include "core/text/text_search.hpp"
 
@@ -33,9 +34,8 @@ std::vector<ByteRange> find_matches(std::string_view text, std::string_view sear
     if (!search.empty()) add(ranges, TextQuery::parse(search).find(text));
     for (const FilterChip& chip : filter) {
         if (chip.negated) continue;
-        if (chip.kind == FilterChip::Kind::text) add(ranges, TextQuery::parse(chip.value).find(text));
-        if (chip.kind != FilterChip::Kind::regex) continue;
-        if (const auto regex = Regex::compile(chip.value)) add(ranges, regex->find_all(text));
+        const auto condition = text_condition(chip);
+        if (const auto matcher = condition ? condition->matcher() : std::nullopt) add(ranges, matcher->find(text));
     }
     return merged(std::move(ranges));
 }

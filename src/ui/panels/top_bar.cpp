@@ -6,6 +6,7 @@
 #include "app/actions/finding.hpp"
 #include "app/actions/projects.hpp"
 #include "app/command.hpp"
+#include "app/formats/export_formats.hpp"
 #include "ui/panels/document_parts.hpp"
 #include "ui/text/text_ui.hpp"
 #include "ui/widgets/button.hpp"
@@ -61,7 +62,9 @@ void export_menu_ui(const PanelArgs& args) {
         open_menu("top/export");
     }
     if (begin_menu_ui(args.ui, "top/export")) {
-        for (const std::string_view id : {"export", "export-csv", "export-jsonl", "export-parquet", "save-project"}) {
+        std::vector<std::string_view> ids = {"export"};
+        for (const ExportFormat& format : export_formats()) ids.push_back(format.command);
+        for (const std::string_view id : ids) {
             const Command& command = *find_command(id);
             const std::string shortcut = shortcut_text(command.shortcut, args.ui.mac);
             if (menu_item_ui(args.ui, "top/" + std::string(id), command.title,
@@ -72,7 +75,7 @@ void export_menu_ui(const PanelArgs& args) {
         if (!args.state.view.filter.empty()) {
             menu_separator_ui(args.ui);
             if (menu_item_ui(args.ui, "top/export-filtered", "CSV of what is listed")) {
-                args.actions.push(action::Export{ExportKind::csv, true});
+                args.actions.push(action::Export{"csv", true});
             }
         }
         end_menu_ui();

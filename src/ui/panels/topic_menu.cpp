@@ -41,10 +41,7 @@ void TopicMenu::actions_ui(const PanelArgs& args) {
     }
     menu_separator_ui(ui);
     if (menu_item_ui(ui, "topics/menu/filter", "Filter to this", {.icon = Icon::filter})) {
-        FilterChip chip;
-        chip.kind = FilterChip::Kind::topic;
-        chip.topic = topic_;
-        args.actions.push(action::AddChip{chip});
+        args.actions.push(action::AddChip{{.kind = "topic", .topic = topic_}});
     }
     rename_ = menu_item_ui(ui, "topics/menu/rename", "Rename", {.icon = Icon::pencil, .shortcut = "F2"});
     menu_separator_ui(ui);

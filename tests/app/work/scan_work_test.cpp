@@ -56,9 +56,9 @@ protected:
         return static_cast<std::size_t>(std::ranges::count(state().jobs.snapshot(), "text-search", &JobView::key));
     }
     void search(const std::string& text) { harness.act(action::Search{text, false}); }
-    static FilterChip chip(FilterChip::Kind kind, std::string value) {
+    static FilterChip chip(std::string kind, std::string value) {
         FilterChip made;
-        made.kind = kind;
+        made.kind = std::move(kind);
         made.value = std::move(value);
         return made;
     }
@@ -92,7 +92,7 @@ TEST_F(ScanWorkTest, LabelsAndEarlierQueriesReadNothingAgain) {
     harness.act(action::Assign{{Target::Kind::documents, {0, 7}}, {state().project.scheme->find("found")->id}, AssignMode::set});
     EXPECT_TRUE(state().searching.empty());
     EXPECT_EQ(searches_running(), 0u);
-    harness.act(action::AddChip{chip(FilterChip::Kind::unlabeled, "")});
+    harness.act(action::AddChip{chip("unlabeled", "")});
     EXPECT_EQ(state().order.size(), every(7) - 2);
     harness.act(action::Undo{});
     EXPECT_EQ(state().order.size(), every(7));
@@ -118,22 +118,21 @@ TEST_F(ScanWorkTest, AnotherQueryTakesThePlaceOfTheFirst) {
 }
 
 TEST_F(ScanWorkTest, ChipsAreCombined) {
-    using Kind = FilterChip::Kind;
-    FilterChip not_pin = chip(Kind::regex, "\\bpin$");
+    FilterChip not_pin = chip("regex", "\\bpin$");
     not_pin.negated = true;
-    harness.act(action::SetFilter{{chip(Kind::text, "needle"), not_pin}});
+    harness.act(action::SetFilter{{chip("text", "needle"), not_pin}});
     EXPECT_EQ(state().searching.size(), 2u);
     ASSERT_TRUE(finish());
     EXPECT_EQ(state().order.size(), every(7) - every(35));
     // Nothing has to be read for what cannot match.
-    harness.act(action::SetFilter{{chip(Kind::regex, "(unclosed")}});
+    harness.act(action::SetFilter{{chip("regex", "(unclosed")}});
     EXPECT_TRUE(state().searching.empty());
     EXPECT_TRUE(state().order.empty());
 }
 
 TEST_F(ScanWorkTest, CancellingTakesTheSearchOut) {
-    harness.act(action::AddChip{chip(FilterChip::Kind::unlabeled, "")});
-    harness.act(action::AddChip{chip(FilterChip::Kind::text, "pin")});
+    harness.act(action::AddChip{chip("unlabeled", "")});
+    harness.act(action::AddChip{chip("text", "pin")});
     search("needle");
     const auto jobs = state().jobs.snapshot();
     const auto job = std::ranges::find(jobs, "text-search", &JobView::key);
@@ -180,7 +179,7 @@ TEST_F(ScanWorkTest, ScriptsAndExportsAreExactWhileTheListWaits) {
     ASSERT_FALSE(state().searching.empty());
     api.call(1, "documents", R"({"filter":{"text":"pin"}})");
     api.call(2, "search", R"({"query":"pin","limit":1000})");
-    harness.act(action::Export{ExportKind::jsonl, true});
+    harness.act(action::Export{"jsonl", true});
     for (int i = 0; i < 2000 && (answers.size() < 2 || harness.files.downloads.empty()); ++i) {
         finish();
         api.tick();

@@ -66,7 +66,7 @@ TEST_F(DocumentListTest, ChipsAreTurnedAndRemoved) {
     state.view.filter = {FilterChip{}};
     derive();
     frames(2);
-    state.view.filter[0].kind = FilterChip::Kind::unlabeled;
+    state.view.filter[0].kind = "unlabeled";
     derive();
     frames(2);
     click("list/filter/0");
@@ -86,10 +86,10 @@ TEST_F(DocumentListTest, TheMenuAddsConditions) {
     click("list/filter/page/0");
     const auto added = all<action::AddChip>();
     ASSERT_EQ(added.size(), 3u);
-    EXPECT_EQ(added[0].chip.kind, FilterChip::Kind::unlabeled);
-    EXPECT_EQ(added[1].chip.kind, FilterChip::Kind::label);
+    EXPECT_EQ(added[0].chip.kind, "unlabeled");
+    EXPECT_EQ(added[1].chip.kind, "label");
     EXPECT_EQ(added[1].chip.label, LabelId{1});
-    EXPECT_EQ(added[2].chip.kind, FilterChip::Kind::column_text);
+    EXPECT_EQ(added[2].chip.kind, "column");
     EXPECT_EQ(added[2].chip.text, "kind");
     EXPECT_EQ(added[2].chip.value, "chat") << "the most frequent value comes first";
 }
@@ -141,7 +141,7 @@ TEST_F(DocumentListTest, TheRowMenuIsAboutTheRowOrTheSelection) {
 
 TEST_F(DocumentListTest, AnEmptyListSaysWhy) {
     FilterChip labeled;
-    labeled.kind = FilterChip::Kind::labeled;
+    labeled.kind = "labeled";
     state.view.filter = {labeled};
     derive();
     frames(3);
@@ -151,7 +151,7 @@ TEST_F(DocumentListTest, AnEmptyListSaysWhy) {
 
 TEST_F(DocumentListTest, SaysThatTextsAreSearchedAfterAMoment) {
     FilterChip chip;
-    chip.kind = FilterChip::Kind::text;
+    chip.kind = "text";
     chip.value = "message";
     state.view.filter = {chip};
     derive();

@@ -25,7 +25,7 @@ TEST_F(LabelsPanelTest, APressFiltersWithoutASelectionAndLabelsWithOne) {
     click("labels/row/delivery");
     frames(30);
     ASSERT_EQ(all<action::AddChip>().size(), 1u);
-    EXPECT_EQ(all<action::AddChip>()[0].chip.kind, FilterChip::Kind::label);
+    EXPECT_EQ(all<action::AddChip>()[0].chip.kind, "label");
     EXPECT_EQ(all<action::AddChip>()[0].chip.label, LabelId{1});
     EXPECT_TRUE(all<action::AssignKey>().empty());
 

@@ -73,7 +73,7 @@ TEST_F(MapPanelTest, ABoxSelectsWhatItHoldsAndEscapeGivesItUp) {
 
 TEST_F(MapPanelTest, FilteredOutDocumentsAreNotSelected) {
     FilterChip chip;
-    chip.kind = FilterChip::Kind::documents;
+    chip.kind = "documents";
     chip.docs = {1, 7};
     state.view.filter = {chip};
     derive();
