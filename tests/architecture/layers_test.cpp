@@ -41,8 +41,8 @@ const std::vector<Restricted> k_restricted = {
     {"imgui", {"ui/", "platform/"}, "only the UI draws"},
     {"emscripten", {}, "everything of the browser stands in wasm/"},
     {"thread", {"base/parallel_for_threads.cpp", "jobs/executor_threaded.cpp"}, "work is split in one place"},
-    // A call's last copy may end with a job, on the job's thread.
-    {"mutex", {"base/parallel_for_threads.cpp", "jobs/executor_threaded.cpp", "app/script/script_call.cpp"},
+    // The last copy of a request's end may die with a job, on the job's thread.
+    {"mutex", {"base/parallel_for_threads.cpp", "jobs/executor_threaded.cpp", "jobs/inbox.hpp"},
      "work is split in one place"},
     {"GLES3/", {"platform/native/gl/"}, "render includes gl_api.hpp, the include path decides"},
     {"iostream", {}, "nothing in src prints"},
