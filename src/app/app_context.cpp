@@ -39,8 +39,8 @@ void AppContext::end_session() {
     ++project_session;
     const ThemeChoice theme = state.view.theme;
     state.loading = false;
-    static_cast<Session&>(state) = {};
-    static_cast<SessionWork&>(*this) = {};
+    static_cast<Session&>(state) = Session();
+    static_cast<SessionWork&>(*this) = SessionWork();
     state.view.theme = theme;
     ++state.derived_version;
     ++state.live_layout_version;

@@ -13,21 +13,33 @@
 namespace labelscape {
 namespace {
 
-TopicRow make_row(TopicId topic, std::size_t label_count) {
+TopicRow make_row(TopicId topic, const LabelScheme& scheme) {
     TopicRow row;
     row.topic = topic;
-    row.mix.resize(label_count);
+    for (const Label& label : scheme.labels()) row.mix.emplace_back(label.id, 0);
     return row;
 }
 
-/// Counts by label position become labels by falling count.
+/// Labels by falling count, in the order of the scheme where they are equal.
 void finish_mix(TopicRow& row, const LabelScheme& scheme) {
-    for (std::size_t i = 0; i < row.mix.size(); ++i) row.mix[i].first = scheme.labels()[i].id;
     std::erase_if(row.mix, [](const auto& part) { return part.second == 0; });
-    std::ranges::stable_sort(row.mix, [](const auto& a, const auto& b) { return a.second > b.second; });
-    if (row.labeled > 0 && !row.mix.empty()) {
-        row.purity = static_cast<float>(row.mix[0].second) / static_cast<float>(row.labeled);
-    }
+    std::ranges::sort(row.mix, [&](const auto& a, const auto& b) {
+        return a.second != b.second ? a.second > b.second : scheme.index_of(a.first) < scheme.index_of(b.first);
+    });
+    row.purity = row.mix.empty() ? 0 : static_cast<float>(row.mix[0].second) / static_cast<float>(row.labeled);
+}
+
+/// The document of this change leaves the count of its labels before, and comes to that of its labels now.
+void move_labels(TopicRow& row, const Project& project, const AnnotationChange& change) {
+    const auto count_of = [&](LabelId label) -> std::uint32_t& {
+        const auto found = std::ranges::find(row.mix, label, &std::pair<LabelId, std::uint32_t>::first);
+        return found != row.mix.end() ? found->second : row.mix.emplace_back(label, 0).second;
+    };
+    row.labeled -= change.before != k_no_labels ? 1 : 0;
+    row.labeled += change.after != k_no_labels ? 1 : 0;
+    for (const LabelId label : project.annotations->labels_of(change.before)) --count_of(label);
+    for (const LabelId label : project.annotations->labels_of(change.after)) ++count_of(label);
+    finish_mix(row, *project.scheme);
 }
 
 std::size_t row_of(TopicId topic) { return static_cast<std::size_t>(topic - k_no_vector); }
@@ -85,42 +97,57 @@ std::vector<DocId> shuffled(const Bitset& docs) {
 }  // namespace
 
 void Derived::update(AppState& state) {
-    const std::uint64_t before = active_version_ ^ mix_bits(topic_version_) ^ mix_bits(mix_bits(filter_version_));
-    update_active(state);
-    update_topic_rows(state);
-    update_visible(state);
+    const bool active = update_active(state);
+    const bool rows = update_topic_rows(state);
+    const bool visible = update_visible(state);
     update_order(state);
-    const std::uint64_t after = active_version_ ^ mix_bits(topic_version_) ^ mix_bits(mix_bits(filter_version_));
-    if (before != after) ++state.derived_version;
+    if (active || rows || visible) ++state.derived_version;
 }
 
-void Derived::update_active(AppState& state) {
+bool Derived::update_active(AppState& state) {
     const Project& project = state.project;
-    const std::uint64_t version = mix_bits(project.dataset.version()) ^ mix_bits(project.removed.version() << 20) ^
-                                  mix_bits(project.excluded.version() << 40) ^ mix_bits(project.copied.version() << 10);
-    if (version == active_version_ && state.active.size() == project.size()) return;
-    active_version_ = version;
+    const Stamp from = {project.dataset.version(), project.removed.version(), project.excluded.version(), project.copied.version()};
+    if (from == active_from_) return false;
+    active_from_ = from;
     state.active = project.active();
     state.selection.docs.resize(project.size());
     state.selection.docs &= state.active;
+    ++state.active_version;
+    return true;
 }
 
-void Derived::update_topic_rows(AppState& state) {
+bool Derived::update_topic_rows(AppState& state) {
     const Project& project = state.project;
-    const std::uint64_t version = mix_bits(active_version_ ^ project.annotations.version()) ^
-                                  mix_bits(project.topics.version() << 20) ^ mix_bits(project.scheme.version() << 40) ^
-                                  mix_bits(project.layout.version() << 50) ^ mix_bits(project.embeddings.version() << 30);
-    if (version == topic_version_) return;
-    topic_version_ = version;
+    const Annotations& annotations = *project.annotations;
+    const Stamp from = {state.active_version, project.topics.version(), project.scheme.version(), project.layout.version(),
+                        project.embeddings.version()};
+    const auto changes = annotations.changes_since(rows_changes_);
+    rows_changes_ = annotations.change_count();
+    if (from != rows_from_ || !changes) {
+        rows_from_ = from;
+        make_topic_rows(state);
+        return true;
+    }
+    for (const AnnotationChange& change : *changes) {
+        if (!state.active.test(change.doc)) continue;
+        state.active_labeled -= change.before != k_no_labels ? 1 : 0;
+        state.active_labeled += change.after != k_no_labels ? 1 : 0;
+        const auto row = std::ranges::find(state.topic_rows, state.topic_of(change.doc), &TopicRow::topic);
+        if (row != state.topic_rows.end()) move_labels(*row, project, change);
+    }
+    return !changes->empty();
+}
+
+void Derived::make_topic_rows(AppState& state) {
+    const Project& project = state.project;
     Bitset labeled = state.active;
     labeled &= project.annotations->labeled();
     state.active_labeled = labeled.count();
     state.topic_rows.clear();
     if (!*project.topics) return;
     const Topics& topics = **project.topics;
-    const std::size_t label_count = project.scheme->labels().size();
     std::vector<TopicRow> rows;
-    for (TopicId topic = k_no_vector; topic < topics.count(); ++topic) rows.push_back(make_row(topic, label_count));
+    for (TopicId topic = k_no_vector; topic < topics.count(); ++topic) rows.push_back(make_row(topic, *project.scheme));
     state.active.for_each([&](DocId doc) {
         TopicRow& row = rows[row_of(state.topic_of(doc))];
         ++row.size;
@@ -158,25 +185,55 @@ Bitset Derived::visible_now(AppState& state, const Bitset& before) {
     return filtered(state, rest, "");
 }
 
-void Derived::update_visible(AppState& state) {
+bool Derived::update_visible(AppState& state) {
     const Project& project = state.project;
     const bool by_suggestion = std::ranges::any_of(state.view.filter, [](const FilterChip& chip) {
         const FilterKind* kind = find_filter_kind(chip.kind);
         return kind && kind->follows_suggestions;
     });
-    const std::uint64_t version = 1 | (mix_bits(active_version_ ^ project.annotations.version()) ^
-                                       mix_bits(project.topics.version() << 20) ^
-                                       mix_bits(project.embeddings.version() << 40) ^
-                                       mix_bits(by_suggestion ? state.derived_version : 0));
+    const Stamp from = {state.active_version, project.topics.version(), project.embeddings.version(),
+                        by_suggestion ? project.layers.version() : 0};
+    const auto changes = project.annotations->changes_since(visible_changes_);
+    visible_changes_ = project.annotations->change_count();
     const std::string search = searched_words(state.view);
-    if (version == filter_version_ && filter_ == state.view.filter && search_ == search) return;
-    filter_version_ = version;
+    if (from == visible_from_ && filter_ == state.view.filter && search_ == search && changes) {
+        return !changes->empty() && pass_again(state, *changes);
+    }
+    visible_from_ = from;
     filter_ = state.view.filter;
     search_ = search;
     const Bitset before = std::move(state.visible);
     state.visible = visible_now(state, before);
     // Sorting a large list takes longer than filtering it. What one is least sure of changes with every label.
     if (before != state.visible || order_kind_ == ListOrder::least_sure) ordered_ = false;
+    state.visible_by_labels_since = ++state.visible_version;
+    return true;
+}
+
+/// Only these documents can have come or gone.
+bool Derived::pass_again(AppState& state, Changes changes) {
+    if (order_kind_ == ListOrder::least_sure) ordered_ = false;
+    if (!state.searching.empty()) return false;   // all are filtered when the texts are read
+    Bitset docs(state.project.size());
+    for (const AnnotationChange& change : changes) docs.set(change.doc);
+    const Bitset passed = filtered_among(state, docs, filter_, search_);
+    bool changed = false;
+    docs.for_each([&](DocId doc) {
+        if (state.visible.test(doc) == passed.test(doc)) return;
+        changed = true;
+        const auto place = std::ranges::lower_bound(state.order, doc);
+        if (passed.test(doc)) {
+            state.visible.set(doc);
+            if (ordered_ && order_kind_ == ListOrder::imported) state.order.insert(place, doc);
+        } else {
+            state.visible.reset(doc);
+            if (ordered_ && order_kind_ == ListOrder::imported) state.order.erase(place);
+        }
+    });
+    if (!changed) return false;
+    if (order_kind_ != ListOrder::imported) ordered_ = false;
+    ++state.visible_version;
+    return true;
 }
 
 void Derived::find_texts(AppState& state) {

@@ -1,33 +1,38 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "app/app_state.hpp"
+#include "app/stamp.hpp"
 
 namespace labelscape {
 
-/// Keeps the derived parts of AppState up to date: each is made again when a version it came from has moved.
+/// Keeps the derived parts of AppState up to date: each is made again when a version it came from has moved. A few
+/// documents with other labels change only what is said of them.
 class Derived {
 public:
     /// Between frames.
     void update(AppState& state);
-    /// Everything is made again; for another project.
-    void forget() { *this = Derived(); }
     /// The filter has changed in place, or the texts that it waited for are read.
-    void filter_changed() { filter_version_ = 0; }
+    void filter_changed() { visible_from_ = {}; }
 
 private:
-    void update_active(AppState& state);
-    void update_topic_rows(AppState& state);
-    void update_visible(AppState& state);
-    void find_texts(AppState& state);
+    using Changes = std::span<const AnnotationChange>;
+
+    // True when the part is another than before
+    bool update_active(AppState& state);
+    bool update_topic_rows(AppState& state);
+    bool update_visible(AppState& state);
+    void make_topic_rows(AppState& state);
+    bool pass_again(AppState& state, Changes changes);
     Bitset visible_now(AppState& state, const Bitset& before);
+    void find_texts(AppState& state);
     void update_order(AppState& state);
 
-    std::uint64_t active_version_ = 0;
-    std::uint64_t topic_version_ = 0;
-    std::uint64_t filter_version_ = 0;
+    Stamp active_from_{}, rows_from_{}, visible_from_{};
+    std::uint64_t rows_changes_ = 0, visible_changes_ = 0;   ///< of the annotations that are in them
     Filter filter_;
     std::string search_;
     bool answered_ = false;   ///< `visible` is what some filter of this project let pass

@@ -27,12 +27,7 @@ Bitset candidates(const AppState& state, const Filter& filter) {
     return docs;
 }
 
-}  // namespace
-
-std::string searched_words(const ViewState& view) { return view.semantic_search ? std::string() : view.search_text; }
-
-Bitset filtered(const AppState& state, const Filter& filter, const std::string& search) {
-    Bitset docs = candidates(state, filter);
+Bitset pass(const AppState& state, Bitset docs, const Filter& filter, const std::string& search) {
     for (const FilterChip& chip : filter) {
         const FilterKind* kind = find_filter_kind(chip.kind);
         // What cannot be decided is not met, and neither is its opposite.
@@ -46,6 +41,20 @@ Bitset filtered(const AppState& state, const Filter& filter, const std::string& 
     }
     if (!search.empty()) docs &= by_text(state, {search, false}, docs);
     return docs;
+}
+
+}  // namespace
+
+std::string searched_words(const ViewState& view) { return view.semantic_search ? std::string() : view.search_text; }
+
+Bitset filtered(const AppState& state, const Filter& filter, const std::string& search) {
+    return pass(state, candidates(state, filter), filter, search);
+}
+
+Bitset filtered_among(const AppState& state, const Bitset& among, const Filter& filter, const std::string& search) {
+    Bitset docs = candidates(state, filter);
+    docs &= among;
+    return pass(state, std::move(docs), filter, search);
 }
 
 std::string chip_title(const AppState& state, const FilterChip& chip) {

@@ -29,14 +29,20 @@ std::uint32_t Annotations::count(LabelId label) const {
 }
 
 Bitset Annotations::with(LabelId label) const {
+    Bitset all(size());
+    all.set_all();
+    return with(label, all);
+}
+
+Bitset Annotations::with(LabelId label, const Bitset& within) const {
     std::vector<bool> wanted(sets_.size());
     for (std::size_t set = 0; set < sets_.size(); ++set) {
         wanted[set] = std::ranges::find(sets_[set], label) != sets_[set].end();
     }
     Bitset docs(size());
-    for (DocId doc = 0; doc < size(); ++doc) {
+    within.for_each([&](DocId doc) {
         if (wanted[rows_[doc].labels]) docs.set(doc);
-    }
+    });
     return docs;
 }
 

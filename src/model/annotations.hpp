@@ -67,6 +67,8 @@ public:
     std::uint32_t count(LabelId label) const;
     /// All documents with at least one label.
     const Bitset& labeled() const { return labeled_; }
+    /// Those of `within` that carry the label.
+    Bitset with(LabelId label, const Bitset& within) const;
     Bitset with(LabelId label) const;
 
     /// The set with exactly these labels; duplicates and order do not matter.

@@ -21,8 +21,8 @@ inline std::vector<FilterChoice> label_choices(const AppState& state) {
 inline FilterKind label() {
     return {.id = "label",
             .title = [](const AppState& state, const FilterChip& chip) { return "Label: " + label_name(state, chip.label); },
-            .passed = [](const AppState& state, const FilterChip& chip, const Bitset&) {
-                return state.project.annotations->with(chip.label);
+            .passed = [](const AppState& state, const FilterChip& chip, const Bitset& within) {
+                return state.project.annotations->with(chip.label, within);
             },
             .menu = {"By label…", "Carries the label", label_choices},
             .script = {"label", FilterValue::label}};

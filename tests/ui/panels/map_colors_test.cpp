@@ -38,6 +38,30 @@ TEST_F(MapColorsTest, TheyAreNewOnlyWhenSomethingChanged) {
     EXPECT_TRUE(colors.update(state, Theme::light));
 }
 
+TEST_F(MapColorsTest, AFewLabelsRecolorTheirPoints) {
+    by({ColorBy::Kind::label, ""});
+    for (DocId step = 0; step < 50; ++step) {
+        const DocId doc = step * 7 % 40;
+        set_label(doc, step % 3);
+        if (step % 5 == 4) continue;   // two changes before the next picture
+        const std::vector<std::uint16_t> before = colors.colors();
+        ASSERT_TRUE(colors.update(state, Theme::dark));
+        MapColors anew;
+        anew.update(state, Theme::dark);
+        ASSERT_EQ(colors.colors(), anew.colors());
+        for (std::size_t entry = 0; entry < anew.legend().entries.size(); ++entry) {
+            ASSERT_EQ(colors.legend().entries[entry].count, anew.legend().entries[entry].count);
+        }
+        for (std::uint32_t point = 0; point < before.size(); ++point) {
+            const bool told = std::ranges::find(colors.recolored(), point) != colors.recolored().end();
+            ASSERT_TRUE(told || before[point] == colors.colors()[point]);
+        }
+        ASSERT_LE(colors.recolored().size(), 2u);
+    }
+    by({ColorBy::Kind::topic, ""});
+    EXPECT_TRUE(colors.recolored().empty()) << "all may be others";
+}
+
 TEST_F(MapColorsTest, NumbersFollowTheRamp) {
     by({ColorBy::Kind::column, "length"});
     for (DocId doc = 1; doc < state.project.size(); ++doc) EXPECT_GE(colors.colors()[doc], colors.colors()[doc - 1]);
