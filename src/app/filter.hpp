@@ -18,7 +18,6 @@ struct FilterChip {
     std::string value = {};
     double low = 0;
     double high = 0;
-    std::uint8_t source = 0;
     std::vector<DocId> docs = {};
 
     bool operator==(const FilterChip&) const = default;

@@ -28,17 +28,41 @@ double get_time(ByteReader& in) {
     return std::isnan(ms) ? 0 : std::clamp(ms, -k_max_time_ms, k_max_time_ms);
 }
 
+namespace {
+
+/// After the number of a source name: actors that have none of their own.
+constexpr std::uint8_t k_named_actors = k_source_names.size();
+
+bool has_source_name(const Provenance& provenance) {
+    return from_source(source_name(provenance), provenance.documents, provenance.at_ms, provenance.action) == provenance;
+}
+
+}  // namespace
+
 void put_provenance(const Provenance& provenance, ByteWriter& out) {
-    out.put(provenance.source);
+    if (has_source_name(provenance)) {
+        const auto name = std::ranges::find(k_source_names, source_name(provenance));
+        out.put(static_cast<std::uint8_t>(name - k_source_names.begin()));
+    } else {
+        out.put(k_named_actors);
+        out.put(static_cast<std::uint8_t>(provenance.bulk));
+        out.put_text(provenance.actor);
+        out.put_text(provenance.origin);
+    }
     out.put_varint(provenance.documents);
     out.put(provenance.at_ms);
     out.put_text(provenance.action);
 }
 
 Provenance get_provenance(ByteReader& in) {
-    Provenance provenance;
-    provenance.source = in.get<Source>();
-    if (provenance.source > Source::suggestion) in.fail();
+    const auto source = in.get<std::uint8_t>();
+    if (source > k_named_actors) in.fail();
+    Provenance provenance = from_source(source < k_named_actors ? k_source_names[source] : "");
+    if (source == k_named_actors) {
+        provenance.bulk = in.get<std::uint8_t>() != 0;
+        provenance.actor = get_name(in, k_max_actor_bytes);
+        provenance.origin = get_name(in, k_max_actor_bytes);
+    }
     const auto documents = in.get_varint();
     if (documents > std::numeric_limits<std::uint32_t>::max()) in.fail();
     provenance.documents = static_cast<std::uint32_t>(documents);

@@ -377,14 +377,14 @@ Status Importer::read_decision(Row& row) {
 
 /// 0 where the row does not know where its labels come from.
 std::uint32_t Importer::intern_provenance(const Row& row) {
-    const auto source = std::ranges::find(k_source_names, own_text_of(row, own_source).value_or("import"));
+    std::string source(own_text_of(row, own_source).value_or("import"));
     const double at = own_number_of(row, own_labeled_at).value_or(NAN);
-    if (source == k_source_names.end() || !(std::abs(at) <= k_max_time_ms)) return 0;
-    const auto who = static_cast<Source>(source - k_source_names.begin());
+    const bool known = std::ranges::find(k_source_names, source) != k_source_names.end();
+    if (!known || !(std::abs(at) <= k_max_time_ms)) return 0;
     std::string action(cut_utf8(own_text_of(row, own_action).value_or(""), k_max_action_bytes));
-    const auto [found, added] = provenance_index_.try_emplace({who, at, action},
+    const auto [found, added] = provenance_index_.try_emplace({source, at, action},
                                                               static_cast<std::uint32_t>(provenances_.size() + 1));
-    if (added) provenances_.push_back({who, 0, at, std::move(action)});
+    if (added) provenances_.push_back(from_source(source, 0, at, std::move(action)));
     return found->second;
 }
 
@@ -661,7 +661,7 @@ ImportRows make_rows(const Project& project, ImportOutcome& outcome, const std::
 /// What the import itself says comes first, then what the file knows.
 std::vector<Provenance> make_provenances(const ImportOutcome& outcome, const std::vector<ImportLabels::Row>& rows,
                                          double at_ms, const std::string& title) {
-    std::vector<Provenance> provenances{{Source::import, 0, at_ms, title}};
+    std::vector<Provenance> provenances{from_source("import", 0, at_ms, title)};
     provenances.insert(provenances.end(), outcome.provenances.begin(), outcome.provenances.end());
     for (const ImportLabels::Row& row : rows) ++provenances[row.provenance].documents;
     return provenances;

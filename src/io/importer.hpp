@@ -177,7 +177,7 @@ private:
     std::map<std::vector<std::uint32_t>, std::uint32_t> set_index_;
     std::vector<std::vector<std::uint32_t>> sets_;
     std::vector<Provenance> provenances_;
-    std::map<std::tuple<Source, double, std::string>, std::uint32_t> provenance_index_;
+    std::map<std::tuple<std::string, double, std::string>, std::uint32_t> provenance_index_;
     std::map<DocId, ImportedDecision> old_labels_;  ///< documents of the base
     std::vector<ImportedDecision> new_labels_;      ///< by new document
     std::vector<ImportedDecision> copy_labels_;     ///< by new copy
@@ -205,7 +205,7 @@ struct LabelStyle {
 using LabelStyler = std::function<LabelStyle(std::size_t position)>;
 
 /// The import as one step: documents, new labels, several labels a document if needed, and labels
-/// by Source::import. Labels that documents of the project already have stay; where the file says
+/// by the import. Labels that documents of the project already have stay; where the file says
 /// otherwise it counts as a conflict in the report. Null when the import changes nothing. To carry
 /// it out: project.set_dataset(outcome.dataset), then commit the edit.
 std::unique_ptr<Edit> make_import_edits(const Project& project, ImportOutcome& outcome,

@@ -73,7 +73,7 @@ std::vector<std::string_view> ExportTable::labels(const ExportRow& row) const {
     std::vector<std::pair<int, std::string_view>> found;
     std::span<const LabelId> ids = project_.annotations->labels(row.doc);
     const Annotation& annotation = (*project_.annotations)[row.doc];
-    const bool by_file = !decided(annotation) || project_.annotations->provenance(annotation.provenance).source == Source::import;
+    const bool by_file = !decided(annotation) || project_.annotations->provenance(annotation.provenance).actor == k_import;
     const auto own = row.is_copy() && by_file ? project_.copied->labels.find(row.copy) : project_.copied->labels.end();
     if (own != project_.copied->labels.end()) ids = own->second;
     for (const LabelId label : ids) {
@@ -116,7 +116,7 @@ std::optional<std::string> ExportTable::fixed_text(std::size_t source, const Exp
             return std::string(k_mark_names[static_cast<std::size_t>(annotation.mark)]);
         case own_source:
             if (!provenance) return std::nullopt;
-            return std::string(k_source_names[static_cast<std::size_t>(provenance->source)]);
+            return std::string(source_name(*provenance));
         case own_action: return provenance ? std::optional(provenance->action) : std::nullopt;
         case own_microtopic: {
             const TopicId topic = *project_.topics ? (*project_.topics)->of(row.doc) : k_outlier;

@@ -20,8 +20,6 @@ enum OwnColumn : std::size_t { own_id, own_text, own_labels, own_mark, own_sourc
 
 inline constexpr std::array<std::string_view, own_count> k_own_names = {
     "id", "text", "labels", "mark", "source", "action", "labeled_at", "microtopic", "x", "y", "copies"};
-/// By Source.
-inline constexpr std::array<std::string_view, 4> k_source_names = {"human", "bulk", "import", "suggestion"};
 /// By Mark; a document without one has an empty cell.
 inline constexpr std::array<std::string_view, 3> k_mark_names = {"", "unsure", "skipped"};
 

@@ -9,21 +9,9 @@
 
 #include "base/bitset.hpp"
 #include "base/ids.hpp"
+#include "model/provenance.hpp"
 
 namespace labelscape {
-
-/// Who said it.
-enum class Source : std::uint8_t { human, bulk, import, suggestion };
-
-/// Where labels come from: one record for each action that set any.
-struct Provenance {
-    Source source = Source::human;
-    std::uint32_t documents = 1;   ///< how many the action labeled at once
-    double at_ms = 0;              ///< since 1970, UTC
-    std::string action;            ///< such as "Label 143 alike as Refund"
-
-    bool operator==(const Provenance&) const = default;
-};
 
 /// A decision that is no label.
 enum class Mark : std::uint8_t { none, unsure, skipped };

@@ -8,14 +8,12 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "model/actor.hpp"
 
 // What computed actors say about documents. A person's labels are annotations: edits of the history, and they alone count.
 // What an actor computed is no edit: it is saved as it is and made again when what it came from has changed.
 
 namespace labelscape {
-
-/// The actor that knows only the labels of similar documents.
-inline constexpr std::string_view k_neighbors_actor = "neighbors";
 
 inline constexpr std::size_t k_opinion_labels = 3;
 

@@ -24,6 +24,7 @@ inline constexpr std::size_t k_max_topic_term_bytes = 500;
 
 /// Titles of steps, actions in provenance, and names of what was imported.
 inline constexpr std::size_t k_max_action_bytes = 2'000;
+inline constexpr std::size_t k_max_actor_bytes = 200;   ///< of an id
 inline constexpr std::size_t k_max_project_name_bytes = 500;
 inline constexpr std::size_t k_max_column_name_bytes = 2'000;
 inline constexpr std::size_t k_max_columns = 4'096;   // as web/worker/files_protocol.js

@@ -89,7 +89,7 @@ struct Sample {
     std::string id, text;
     std::vector<std::string> labels{};
     Mark mark = Mark::none;
-    Source source = Source::human;
+    std::string source = "human";
 };
 
 Project make_project(const std::vector<Sample>& samples) {
@@ -115,7 +115,7 @@ Project make_project(const std::vector<Sample>& samples) {
                 project.scheme.edit().insert(999, {project.scheme->next_id(), name, 0, "", "", {}});
             ids.push_back(project.scheme->find(name)->id);
         }
-        const Provenance by{sample.source, 1, 1709164799999, "Label \"" + sample.id + "\", quickly"};
+        const Provenance by = from_source(sample.source, 1, 1709164799999, "Label \"" + sample.id + "\", quickly");
         Bitset docs(count);
         docs.set(doc);
         if (!ids.empty()) AssignLabels::make(project, docs, ids, AssignMode::set, "t", by)->apply(project);
@@ -128,8 +128,8 @@ std::vector<Sample> hard_samples() {
     std::vector<Sample> samples;
     for (int i = 0; i < 70; ++i) samples.push_back({"plain" + std::to_string(i), "text " + std::to_string(i), {"docs"}});
     samples.push_back({"d1", "=cmd|' /C calc'!A0", {"bug; ui", "a\\;b", "docs"}});
-    samples.push_back({"d2", "'=1+1", {"Sports, football"}, Mark::none, Source::suggestion});
-    samples.push_back({"d3", "two\nlines \"quoted\"", {"line\nbreak", "\"quoted\"", "a|b", "#x", "back\\slash\\"}, Mark::none, Source::bulk});
+    samples.push_back({"d2", "'=1+1", {"Sports, football"}, Mark::none, "suggestion"});
+    samples.push_back({"d3", "two\nlines \"quoted\"", {"line\nbreak", "\"quoted\"", "a|b", "#x", "back\\slash\\"}, Mark::none, "bulk"});
     samples.push_back({"d4", "", {}, Mark::skipped});
     samples.push_back({"d5", " spaces ", {}, Mark::unsure});
     samples.push_back({"d6", "long", {std::string(300, 'l'), std::string(200, 'm'), "=label"}});
@@ -177,7 +177,7 @@ TEST(ExportRoundTrip, CopiesComeBackAsCopies) {
     docs.set(0);
     AssignLabels::make(project, docs, {project.scheme->find("x")->id}, AssignMode::set, "t", {});
     AssignLabels::make(project, docs, {}, AssignMode::set, "t", {})->apply(project);
-    AssignLabels::make(project, docs, {project.scheme->find("x")->id}, AssignMode::set, "t", {Source::human, 1, 1, ""})->apply(project);
+    AssignLabels::make(project, docs, {project.scheme->find("x")->id}, AssignMode::set, "t", from_source("human", 1, 1, ""))->apply(project);
     EXPECT_NE(described(project)[2].find("c|same|[\"x\"]|"), std::string::npos) << "a decision counts for all copies";
 }
 

@@ -130,8 +130,7 @@ TEST(Importer, SeveralLabelsInACellMakeTheProjectMultiLabel) {
     EXPECT_EQ(project.scheme->mode(), LabelMode::multi);
     EXPECT_EQ(labels_of(project), (std::vector<std::string>{"y x ", "y "}));
     EXPECT_EQ(project.scheme->labels()[0].key, "1");
-    EXPECT_EQ(project.annotations->provenance((*project.annotations)[0].provenance).source,
-              Source::import);
+    EXPECT_EQ(project.annotations->provenance((*project.annotations)[0].provenance).actor, k_import);
     ASSERT_EQ(history.entries().size(), 1u);
     EXPECT_EQ(history.entries()[0].edit->title(), "Import 2 documents from file.csv");
     history.undo(project);

@@ -44,7 +44,7 @@ Project make_labeled(std::uint32_t rows) {
     for (const DocId doc : {1u, 2u}) two.set(doc);
     one.set(3);
     skipped.set(4);
-    const Provenance by{Source::bulk, 2, 1709164799999, "Label 2 alike, \"quick\""};
+    const Provenance by = from_source("bulk", 2, 1709164799999, "Label 2 alike, \"quick\"");
     AssignLabels::make(project, two, {LabelId{0}, LabelId{1}}, AssignMode::set, "t", by)
         ->apply(project);
     AssignLabels::make(project, one, {LabelId{2}}, AssignMode::set, "t", by)->apply(project);

@@ -161,7 +161,7 @@ TEST(CraftedProject, NamesOfTopicsAndActionsAreCut) {
     project.topics.edit() = topics;
     Annotations& annotations = project.annotations.edit();
     annotations.set(1, {annotations.intern({LabelId{0}}),
-                        annotations.add_provenance({Source::bulk, 1, 5, std::string(3'000'000, 'a')}), Mark::none});
+                        annotations.add_provenance(from_source("bulk", 1, 5, std::string(3'000'000, 'a'))), Mark::none});
     const auto loaded = open(sections_of(project));
     ASSERT_TRUE(loaded);
     EXPECT_EQ(loaded->notes, std::vector<std::string>{});
@@ -177,7 +177,7 @@ TEST(CraftedProject, TimesAreBroughtIntoTheRangeOfTimes) {
         History history;
         Bitset docs(20);
         docs.set(7);
-        history.commit(project, AssignLabels::make(project, docs, {LabelId{1}}, AssignMode::set, "Label", {Source::human, 1, time, "Label"}), time);
+        history.commit(project, AssignLabels::make(project, docs, {LabelId{1}}, AssignMode::set, "Label", from_source("human", 1, time, "Label")), time);
         const auto loaded = open(sections_of(project, history));
         ASSERT_TRUE(loaded);
         EXPECT_EQ(loaded->notes, std::vector<std::string>{}) << time;

@@ -40,7 +40,7 @@ std::string assign_title(const LabelScheme& scheme, const action::Assign& wanted
 }
 
 Provenance provenance(const AppContext& context, std::uint32_t count, std::string action) {
-    return {count > 1 ? Source::bulk : Source::human, count, context.state.wall_ms, std::move(action)};
+    return {.bulk = count > 1, .documents = count, .at_ms = context.state.wall_ms, .action = std::move(action)};
 }
 
 /// In focus mode a decision leads on to the next document.
@@ -193,7 +193,7 @@ void handle(AppContext& context, const action::AcceptSuggestions& wanted) {
     if (rows.empty()) return advance(context, wanted.target);
     const auto count = static_cast<std::uint32_t>(rows.size());
     const std::string title = "Accept " + std::to_string(count) + (count == 1 ? " suggestion" : " suggestions");
-    Provenance from{Source::suggestion, count, state.wall_ms, title};
+    Provenance from{.origin = std::string(k_neighbors_actor), .documents = count, .at_ms = state.wall_ms, .action = title};
     context.commit(std::make_unique<AssignLabels>(title, std::move(from), std::move(sets), std::move(rows)));
     if (count > 1) context.notify(NoticeKind::success, title, true);
     advance(context, wanted.target);

@@ -4,25 +4,23 @@
 
 namespace labelscape::filters {
 
-/// The label came by chip.source, a Source.
+/// The label came about in the way that chip.value names.
 inline FilterKind source() {
     return {.id = "source",
-            .title = [](const AppState&, const FilterChip& chip) {
-                constexpr const char* names[] = {"one by one", "in bulk", "import", "suggestion"};
-                return std::string("Labeled by ") + names[std::min<std::size_t>(chip.source, 3)];
-            },
+            .title = [](const AppState&, const FilterChip& chip) { return "Labeled by " + chip.value; },
             .passed = [](const AppState& state, const FilterChip& chip, const Bitset& within) {
                 const Annotations& annotations = *state.project.annotations;
                 return where(within, [&](DocId doc) {
                     const Annotation& row = annotations[doc];
-                    return row.labeled() && static_cast<std::uint8_t>(annotations.provenance(row.provenance).source) == chip.source;
+                    return row.labeled() && source_name(annotations.provenance(row.provenance)) == chip.value;
                 });
             },
             .menu = {"By where the label comes from…", "Label comes from", [](const AppState&) {
+                constexpr const char* titles[] = {"One by one", "In bulk", "Imported file", "Accepted suggestion"};
                 std::vector<FilterChoice> choices;
-                for (const char* title : {"One by one", "In bulk", "Imported file", "Accepted suggestion"}) {
-                    const auto number = static_cast<std::uint8_t>(choices.size());
-                    choices.push_back({std::to_string(number), title, {.source = number}});
+                for (std::size_t i = 0; i < k_source_names.size(); ++i) {
+                    const std::string name(k_source_names[i]);
+                    choices.push_back({name, titles[i], {.value = name}});
                 }
                 return choices;
             }}};

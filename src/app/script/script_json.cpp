@@ -10,7 +10,6 @@
 namespace labelscape {
 namespace {
 
-constexpr const char* k_sources[] = {"human", "bulk", "import", "suggestion"};
 constexpr const char* k_marks[] = {"", "unsure", "skipped"};
 
 /// The cell as it is, where it is no list of texts.
@@ -43,7 +42,7 @@ Json provenance_to_json(const Annotations& annotations, DocId doc) {
     const Annotation& row = annotations[doc];
     if (!row.labeled() && row.mark == Mark::none) return nullptr;
     const Provenance& from = annotations.provenance(row.provenance);
-    return {{"source", k_sources[static_cast<int>(from.source)]}, {"documents", from.documents},
+    return {{"source", source_name(from)}, {"documents", from.documents},
             {"at", from.at_ms}, {"action", from.action}};
 }
 

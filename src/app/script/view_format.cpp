@@ -23,7 +23,7 @@ Json chip_to_json(const FilterChip& chip) {
     return {{"kind", chip.kind}, {"negated", chip.negated},
             {"label", static_cast<std::uint32_t>(chip.label)}, {"topic", chip.topic},
             {"text", chip.text}, {"value", chip.value}, {"low", chip.low}, {"high", chip.high},
-            {"source", chip.source}, {"docs", chip.docs}};
+            {"docs", chip.docs}};
 }
 
 template <class Enum>
@@ -58,7 +58,8 @@ FilterChip chip_from_json(const Json& json) {
     chip.value = name_from(json, "value", k_max_filter_text_bytes);
     chip.low = json.value("low", 0.0);
     chip.high = json.value("high", 0.0);
-    chip.source = json.value("source", std::uint8_t{0});
+    // Older projects have the number of a source.
+    if (chip.kind == "source" && chip.value.empty()) chip.value = k_source_names[json.value("source", std::uint8_t{0}) % k_source_names.size()];
     chip.docs = json.value("docs", std::vector<DocId>());
     return chip;
 }

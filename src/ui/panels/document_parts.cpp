@@ -28,15 +28,11 @@ std::string provenance_text(const AppState& state, DocId doc) {
     const Annotation& row = (*state.project.annotations)[doc];
     if (!row.labeled() && row.mark == Mark::none) return {};
     const Provenance& from = state.project.annotations->provenance(row.provenance);
-    std::string text;
-    switch (from.source) {
-        case Source::human: text = "by you"; break;
-        case Source::bulk: text = "by you, in bulk of " + count_text(from.documents); break;
-        case Source::import: text = "from the imported file"; break;
-        case Source::suggestion:
-            text = from.documents > 1 ? "by you, one of " + count_text(from.documents) + " suggestions accepted"
-                                      : "by you, as suggested";
-            break;
+    const Actor* actor = find_actor(from.actor);
+    std::string text = actor ? std::string(actor->said) : "by " + from.actor;
+    if (from.bulk) text += ", in bulk of " + count_text(from.documents);
+    if (!from.origin.empty()) {
+        text += from.documents > 1 ? ", one of " + count_text(from.documents) + " suggestions accepted" : ", as suggested";
     }
     if (from.at_ms > 0) text += ", " + ago_text(from.at_ms, state.wall_ms);
     if (!from.action.empty()) text += ": " + from.action;

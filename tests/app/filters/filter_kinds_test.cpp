@@ -17,8 +17,8 @@ protected:
     FilterKindsTest() {
         Project& project = state.project;
         project = test::make_project(12);
-        assign({1, 2}, LabelId{0}, Source::human);
-        assign({3}, LabelId{1}, Source::bulk);
+        assign({1, 2}, LabelId{0}, "human");
+        assign({3}, LabelId{1}, "bulk");
         AssignLabels::make_mark(project, only({4}), Mark::unsure, "t", {})->apply(project);
         AssignLabels::make_mark(project, only({5}), Mark::skipped, "t", {})->apply(project);
         project.excluded.edit().set(6);
@@ -33,8 +33,8 @@ protected:
         state.active = project.active();
     }
     static Bitset only(std::vector<DocId> docs) { return Bitset::of(12, docs); }
-    void assign(std::vector<DocId> docs, LabelId label, Source source) {
-        AssignLabels::make(state.project, only(std::move(docs)), {label}, AssignMode::set, "t", {source, 1, 1, "t"})->apply(state.project);
+    void assign(std::vector<DocId> docs, LabelId label, std::string_view source) {
+        AssignLabels::make(state.project, only(std::move(docs)), {label}, AssignMode::set, "t", from_source(source, 1, 1, "t"))->apply(state.project);
     }
     std::vector<DocId> passing(const FilterChip& chip) { return filtered(state, {chip}, "").members(); }
 
@@ -57,7 +57,7 @@ TEST_F(FilterKindsTest, EachLetsItsDocumentsPass) {
         {{.kind = "column-range", .text = "priority", .low = -3.63, .high = -2.8}, {1, 2, 3}},
         {{.kind = "text", .value = "refund"}, {9}},
         {{.kind = "regex", .value = "number 1.$"}, {10, 11}},
-        {{.kind = "source", .source = static_cast<std::uint8_t>(Source::bulk)}, {3}},
+        {{.kind = "source", .value = "bulk"}, {3}},
         {{.kind = "suggestion", .label = LabelId{1}}, {7}},
         {{.kind = "documents", .docs = {2, 6, 9}}, {2, 9}},
         {{.kind = "duplicates"}, {0, 9}},
