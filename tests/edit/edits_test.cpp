@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "edit/checked_fields.hpp"
 #include "edit/history.hpp"
 #include "edit/random_project.hpp"
 
@@ -53,6 +54,22 @@ TEST(Edits, RevertRestoresAndBytesRepeat) {
         }
     }
     EXPECT_EQ(seen.size(), 11u) << "every kind of edit was tried";
+}
+
+TEST(Edits, KnowWhoDecidedAndWhoseOpinionItWas) {
+    std::vector<Provenance> all;
+    for (const auto name : k_source_names) all.push_back(from_source(name, 3, 5, "x"));
+    all.push_back({.actor = "annotator 2", .documents = 7, .at_ms = 1});
+    all.push_back({.origin = "classifier 4", .bulk = true, .documents = 9, .at_ms = 2, .action = "Accept 9 suggestions"});
+    for (const Provenance& provenance : all) {
+        ByteWriter out;
+        put_provenance(provenance, out);
+        const Bytes bytes = out.take();
+        ByteReader in(bytes);
+        EXPECT_EQ(get_provenance(in), provenance);
+        EXPECT_TRUE(in.ok() && in.at_end());
+    }
+    EXPECT_EQ(source_name(all.back()), "suggestion");
 }
 
 TEST(Edits, TruncatedBytesGiveNoEdit) {

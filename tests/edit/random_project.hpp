@@ -66,9 +66,9 @@ inline LabelId random_label(Random& random, const Project& project) {
 }
 
 inline Provenance random_provenance(Random& random) {
-    Provenance made = from_source(k_source_names[random.below(4)], 1, 1.7e12 + random.below(1000), "action " + std::to_string(random.below(50)));
-    if (random.below(4) == 0) made.actor = "another";
-    return made;
+    const auto source = k_source_names[random.below(4)];
+    const double at_ms = 1.7e12 + random.below(1000);
+    return from_source(source, 1, at_ms, "action " + std::to_string(random.below(50)));
 }
 
 inline std::unique_ptr<Edit> random_assignment(Random& random, const Project& project) {
@@ -205,7 +205,7 @@ inline std::string describe(const Project& project) {
         if (*project.topics) out += "t" + number((*project.topics)->of(doc));
         if (row.labeled() || row.mark != Mark::none) {
             const Provenance& by = project.annotations->provenance(row.provenance);
-            out += by.actor + by.origin + number(by.bulk) + number(by.documents) + number(by.at_ms) +
+            out += number(static_cast<int>(std::ranges::find(k_source_names, source_name(by)) - k_source_names.begin())) + number(by.documents) + number(by.at_ms) +
                    by.action;
         }
         out += "\n";
