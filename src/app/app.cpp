@@ -100,7 +100,7 @@ void App::files_arrived(const std::vector<ArrivedFile>& files) {
 
 bool App::is_idle() const {
     return !input_waits_ && context_->state.jobs.idle() && context_->persistence.saved() && context_->later.empty() &&
-           !context_->state.loading && !context_->state.models.choosing;
+           !context_->state.loading && !context_->state.models.choosing && context_->dropped->empty();
 }
 
 }  // namespace labelscape

@@ -19,6 +19,10 @@ public:
         return std::exchange(values_, {});
     }
 
+    bool empty() {
+        const std::lock_guard lock(mutex_);
+        return values_.empty();
+    }
     /// Nobody looks any more: what is left and what still comes is dropped.
     void close() {
         std::unique_lock lock(mutex_);

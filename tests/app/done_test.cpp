@@ -42,8 +42,10 @@ TEST_F(DoneTest, TheLastCopyThatIsDroppedCancels) {
     harness.frame();
     EXPECT_TRUE(results.empty());
     // On any thread, but told between frames.
+    EXPECT_TRUE(harness.app->is_idle());
     std::thread([&] { copy.reset(); }).join();
     EXPECT_TRUE(results.empty());
+    EXPECT_FALSE(harness.app->is_idle()) << "there may be no other reason for the next frame";
     harness.frame();
     ASSERT_EQ(results.size(), 1u);
     EXPECT_EQ(results[0].error().code, ErrorCode::cancelled);

@@ -30,7 +30,8 @@ void order_ui(const PanelArgs& args) {
     }
     const auto now = std::ranges::find(orders, state.view.list_order);
     int chosen = now == orders.end() ? 0 : static_cast<int>(now - orders.begin());
-    const float width = std::min(ImGui::GetContentRegionAvail().x * 0.5f, args.ui.t.gap(44));
+    // What the header before it leaves.
+    const float width = std::min(ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - args.ui.t.gap(2), args.ui.t.gap(44));
     place_right(width);
     if (!select_ui(args.ui, "list/order", "Order of the list", names, chosen,
                    {.width = width, .icon = Icon::arrow_up_down, .small = true})) {
