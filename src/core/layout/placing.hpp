@@ -10,9 +10,11 @@
 
 namespace labelscape {
 
+using Place = std::array<float, 2>;
+
 /// From a point to the `seed`th that lies on it too, as the seeds of a sunflower lie, so that a crowd of them looks like
 /// one; seed 0 stays. Of the map's unit, in which clumps lie 1 apart.
-std::array<float, 2> sunflower_offset(std::int32_t seed);
+Place sunflower_offset(std::int32_t seed);
 
 /// Positions of new rows on a map, x0, y0, x1, ..., where the transform of umap-learn begins: amid the neighbors, by their
 /// memberships; one with an equal neighbor lies on it. One that is like no other lies at the nearest.
