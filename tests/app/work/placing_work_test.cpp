@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "app/actions/computing.hpp"
 #include "app/actions/history.hpp"
@@ -52,6 +51,11 @@ protected:
         for (int frame = 0; frame < 2000 && !state().jobs.running(std::string(k_placing_part)); ++frame) harness.frame();
         return state().jobs.running(std::string(k_placing_part));
     }
+    void cancel() {
+        const auto jobs = state().jobs.snapshot();
+        harness.act(action::CancelJob{std::ranges::find(jobs, k_placing_part, &JobView::key)->handle});
+        ASSERT_TRUE(harness.settle());
+    }
     DocId nearest_on_map(DocId doc, DocId among) {
         const auto& xy = layout()->xy;
         const auto distance = [&](DocId other) { return std::hypot(xy[2 * other] - xy[2 * doc], xy[2 * other + 1] - xy[2 * doc + 1]); };
@@ -83,7 +87,7 @@ TEST_F(PlacingWorkTest, NewDocumentsLieAmongTheirKindAndTheOthersStay) {
     for (DocId doc = k_first; doc < 140; ++doc) {
         const DocId other = nearest_on_map(doc, k_first);
         EXPECT_EQ(other % 2, doc % 2);
-        EXPECT_EQ(state().topic_of(doc) == state().topic_of(doc % 2 == 0 ? k_first : k_first + 1), true);
+        EXPECT_EQ(state().topic_of(doc), state().topic_of(k_first + doc % 2));
     }
     EXPECT_NE(state().topic_of(k_first), k_outlier);
     EXPECT_NE(state().topic_of(k_first), state().topic_of(k_first + 1));
@@ -119,28 +123,37 @@ TEST_F(PlacingWorkTest, UndoneWhileTheyArePlacedTheyStayHidden) {
     EXPECT_EQ(steps("Place 20 new documents"), 0u);
 }
 
-TEST_F(PlacingWorkTest, AfterAKilledPageTheyLieWhereTheyLay) {
+TEST_F(PlacingWorkTest, WhatAKilledPageHadNotPlacedIsPlacedByTheNext) {
     rows(k_first, 140);
     ASSERT_TRUE(import_until_placing());
-    while (placed(k_first, 140) == 0) harness.frame();
-    const auto xy = layout()->xy;
-    const auto topics = (*state().project.topics)->of_doc;
+    cancel();
+    ASSERT_EQ(placed(k_first, 140), 0u);
     const std::string id = state().project.id;
     harness.restart();
     harness.act(action::OpenProject{id});
     ASSERT_TRUE(harness.settle());
-    EXPECT_EQ(layout()->xy, xy);
-    EXPECT_EQ((*state().project.topics)->of_doc, topics);
+    EXPECT_EQ(placed(k_first, 140), 20u);
+    EXPECT_EQ(steps("Place 20 new documents"), 1u);
+}
+
+TEST_F(PlacingWorkTest, WhenTheMapWasNotSavedTheyLieWhereTheyLayAndNothingIsDoneTwice) {
+    const auto before = layout();
+    rows(k_first, 140);
+    ASSERT_TRUE(import());
+    const auto after = layout();
+    const auto topics = *state().project.topics;
+    harness.app->context().state.project.layout.edit() = before;
+    ASSERT_TRUE(harness.settle());
+    EXPECT_EQ(layout()->xy, after->xy);
+    EXPECT_EQ(*state().project.topics, topics);
     EXPECT_EQ(steps("Place 20 new documents"), 1u);
 }
 
 TEST_F(PlacingWorkTest, OnceCancelledTheyWaitForTheNextOnes) {
     rows(k_first, 140);
     ASSERT_TRUE(import_until_placing());
-    const auto jobs = state().jobs.snapshot();
-    harness.act(action::CancelJob{std::ranges::find(jobs, k_placing_part, &JobView::key)->handle});
-    ASSERT_TRUE(harness.settle());
-    EXPECT_EQ(placed(k_first, 140), 0u);
+    cancel();
+    ASSERT_EQ(placed(k_first, 140), 0u);
     rows(140, 150);
     ASSERT_TRUE(import());
     EXPECT_EQ(placed(k_first, 150), 30u);
@@ -150,13 +163,9 @@ TEST_F(PlacingWorkTest, ExcludedDocumentsGetNoPlaceUntilTheyAreBack) {
     rows(k_first, 140);
     ASSERT_TRUE(import_until_placing());
     harness.act(action::Exclude{{Target::Kind::documents, {k_first}}, true});
-    const auto jobs = state().jobs.snapshot();
-    harness.act(action::CancelJob{std::ranges::find(jobs, k_placing_part, &JobView::key)->handle});
-    ASSERT_TRUE(harness.settle());
-    rows(140, 150);
-    ASSERT_TRUE(import());
+    cancel();
     EXPECT_FALSE(layout()->placed(k_first));
-    EXPECT_EQ(placed(k_first, 150), 29u);
+    EXPECT_EQ(placed(k_first, 140), 19u) << "the others are begun anew";
     harness.act(action::Exclude{{Target::Kind::documents, {k_first}}, false});
     ASSERT_TRUE(harness.settle());
     EXPECT_TRUE(layout()->placed(k_first));
