@@ -1,7 +1,6 @@
 #include "core/knn/cells.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 #include "base/parallel_for.hpp"

@@ -13,7 +13,8 @@ namespace {
 constexpr std::int32_t k_queries_at_once = 64;
 /// Rows that stay in a processor's cache while those are compared with them.
 constexpr std::int32_t k_near_rows = 512;
-constexpr std::int32_t k_slice_rows = 4096;
+/// What a worker compares between two looks at the budget: some 10 ms.
+constexpr std::int64_t k_slice_pairs = 1 << 20;
 
 }  // namespace
 
@@ -30,8 +31,9 @@ NeighborSearch::NeighborSearch(const UnitRows& vectors, std::vector<std::uint32_
 
 Step NeighborSearch::step(const Budget& budget) {
     const auto all = static_cast<std::int32_t>(base_.size());
+    const auto slice = static_cast<std::int32_t>(std::clamp<std::int64_t>(k_slice_pairs * parallel_workers() / std::max(1, graph_.rows), 64, 4096));
     while (compared_ < all) {
-        const std::int32_t count = std::min(k_slice_rows, all - compared_);
+        const std::int32_t count = std::min(slice, all - compared_);
         compare(compared_, count);
         compared_ += count;
         if (budget.spent()) return Step::more;
