@@ -17,7 +17,7 @@ struct Neighbors {
     std::shared_ptr<const std::vector<DocId>> docs;         ///< those, ascending
     std::shared_ptr<const DistinctRows> distinct;           ///< which of them have equal vectors
     std::shared_ptr<const NeighborGraph> graph;             ///< its rows are the kinds of `distinct`; null: not made yet
-    /// By document instead of row, k_no_doc where a document is not in the graph; for votes.
+    /// By document instead of row, those of later documents too; k_no_doc where there are none. For votes.
     std::shared_ptr<const std::vector<DocId>> ids;
     std::shared_ptr<const std::vector<float>> cosines;
     std::int32_t per_doc = 0;
@@ -31,7 +31,7 @@ struct Analysis {
     /// Points that were clustered, and their tree; rows as in `neighbors.docs`.
     std::shared_ptr<const Matrix> cluster_points;
     std::shared_ptr<const LinkageTree> linkage;
-    bool topics_stale = false;           ///< the microtopics are those of another model's vectors
+    bool topics_stale = false;           ///< the microtopics were found without the new documents, or by another model's vectors
 };
 
 }  // namespace labelscape

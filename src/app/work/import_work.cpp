@@ -85,12 +85,12 @@ void join_alike_labels(const LabelScheme& scheme, ImportOutcome& outcome, bool m
     outcome.report.alike_labels = std::move(groups);
 }
 
-/// A map that is there stays as it is, so that undo finds it: it only says that it is out of date.
-void tell_outdated(AppContext& context, ImportReport& report) {
+/// A map that is there stays as it is, so that undo finds it; what is new is placed on it (placing_work).
+void tell_map_stays(AppContext& context, ImportReport& report) {
     if (!*context.state.project.layout || report.added == 0) return;
     context.analysis.topics_stale = *context.state.project.topics != nullptr;
-    report.notices.push_back("The map and the microtopics are out of date: they do not know the new documents. "
-                             "Make the map anew to place them");
+    report.notices.push_back("New documents are placed on the map next to what they are alike. Make the map anew to lay all "
+                             "of them out together");
 }
 
 void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
@@ -118,7 +118,7 @@ void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
     // The rows stand in no journal record: this one is held back until a snapshot has both.
     context.commit(std::move(edit));
     ImportReport report = std::move(outcome.report);
-    if (outcome.vectors.empty()) tell_outdated(context, report);
+    if (outcome.vectors.empty()) tell_map_stays(context, report);
     if (!outcome.vectors.empty()) {
         report.notices.push_back(take_own_vectors(context, outcome.vectors, run.vector_column));
     }

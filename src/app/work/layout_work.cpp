@@ -1,7 +1,6 @@
 #include "app/work/layout_work.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "app/label_sets.hpp"
 #include "app/work/app_job.hpp"
 #include "app/work/neighbor_work.hpp"
+#include "core/layout/placing.hpp"
 #include "core/layout/umap.hpp"
 #include "jobs/latest.hpp"
 
@@ -22,20 +22,16 @@ constexpr double k_live_interval_ms = 100;
 
 using LivePositions = Latest<std::vector<float>>;
 
-/// Positions by kind become positions by document. Copies lie around the first as the seeds of a sunflower do, so that a
-/// crowd of them looks like one.
+/// Positions by kind become positions by document. Copies lie around the first.
 std::vector<float> by_document(std::span<const float> kinds, const Neighbors& rows, std::uint32_t document_count) {
-    constexpr float k_gap = 0.02f;            // of the map's unit, in which clumps lie 1 apart
-    constexpr float k_golden_angle = 2.39996323f;
     std::vector<float> xy(2 * static_cast<std::size_t>(document_count), k_not_placed);
     std::vector<std::int32_t> placed(rows.distinct->first_rows.size());
     for (std::size_t row = 0; row < rows.docs->size(); ++row) {
         const auto kind = static_cast<std::size_t>(rows.distinct->kind_of[row]);
-        const auto seed = static_cast<float>(placed[kind]++);
-        const float radius = k_gap * std::sqrt(seed);
+        const auto offset = sunflower_offset(placed[kind]++);
         const std::size_t to = 2 * static_cast<std::size_t>((*rows.docs)[row]);
-        xy[to] = kinds[2 * kind] + radius * std::cos(seed * k_golden_angle);
-        xy[to + 1] = kinds[2 * kind + 1] + radius * std::sin(seed * k_golden_angle);
+        xy[to] = kinds[2 * kind] + offset[0];
+        xy[to + 1] = kinds[2 * kind + 1] + offset[1];
     }
     return xy;
 }

@@ -67,7 +67,7 @@ Stamp suggestions_from(const AppContext& context) {
     return {project.annotations.version(), project.scheme.version(), context.parts.made(k_neighbors_part)};
 }
 
-/// Neighbors that do not know the newest documents yet are no reason to find them again: that comes with the next map.
+/// Neighbors that do not know the newest documents yet are no reason to find all again: those come with their place.
 Status suggestions_possible(const AppContext& context) {
     const AppState& state = context.state;
     const Neighbors& neighbors = context.analysis.neighbors;

@@ -159,7 +159,7 @@ private:
                 keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
                 for (std::int32_t i = 0; i < k_; ++i)
                     found[i] = cells_.row_at(TopRows::row_of(keys[i]));
-                set_neighbors(graph_, vectors_, cells_.row_at(place), found.data());
+                set_neighbors(graph_, cells_.row_at(place), vectors_, cells_.row_at(place), found.data());
             }
         });
         keys_ = {};

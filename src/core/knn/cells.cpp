@@ -1,12 +1,11 @@
 #include "core/knn/cells.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 #include "base/parallel_for.hpp"
 #include "base/random.hpp"
-#include "core/knn/top_rows.hpp"
+#include "core/knn/offer_rows.hpp"
 #include "core/vec/vectors.hpp"
 
 namespace labelscape {
@@ -21,22 +20,7 @@ template <class RowOf>
 TopRows best_centers(const ShortRows& centers, std::int32_t center_count, std::int32_t query_count,
                      std::int32_t count, RowOf row_of) {
     TopRows best(query_count, count);
-    for (std::int32_t i = 0; i < query_count; i += 4) {
-        std::array<const std::int16_t*, 4> four;
-        for (std::int32_t lane = 0; lane < 4; ++lane)
-            four[lane] = row_of(std::min(i + lane, query_count - 1));
-        const int used = (1 << std::min(4, query_count - i)) - 1;
-        simd::I4 bars = simd::splat(std::numeric_limits<std::int32_t>::min());
-        dots_of_four(four, centers.row(0), center_count, centers.stride(),
-                     [&](std::int32_t center, simd::I4 products) {
-                         for (int rest = simd::mask_bits(products >= bars) & used; rest != 0;
-                              rest &= rest - 1) {
-                             const int lane = __builtin_ctz(static_cast<unsigned>(rest));
-                             best.offer(i + lane, products[lane], center);
-                             bars[lane] = best.bar(i + lane);
-                         }
-                     });
-    }
+    offer_rows(best, 0, query_count, row_of, centers.row(0), center_count, centers.stride());
     return best;
 }
 

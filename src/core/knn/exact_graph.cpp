@@ -76,7 +76,7 @@ private:
             for (auto row = static_cast<std::int32_t>(begin); row < end; ++row) {
                 const auto keys = best_.keys(row);
                 std::transform(keys.begin(), keys.end(), found.begin(), TopRows::row_of);
-                set_neighbors(graph_, vectors_, row, found.data());
+                set_neighbors(graph_, row, vectors_, row, found.data());
             }
         });
         best_ = {};

@@ -24,9 +24,9 @@ private:
 
 }  // namespace
 
-void set_neighbors(NeighborGraph& graph, const UnitRows& vectors, std::int32_t row,
+void set_neighbors(NeighborGraph& graph, std::int32_t to, const UnitRows& vectors, std::int32_t row,
                    const std::int32_t* found) {
-    const std::size_t offset = static_cast<std::size_t>(row) * static_cast<std::size_t>(graph.k);
+    const std::size_t offset = static_cast<std::size_t>(to) * static_cast<std::size_t>(graph.k);
     std::vector<std::pair<float, std::int32_t>> order(graph.k);
     for (std::int32_t i = 0; i < graph.k; ++i) {
         order[i] = {-cosine(vectors, row, found[i]), found[i]};

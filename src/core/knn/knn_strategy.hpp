@@ -22,8 +22,8 @@ std::unique_ptr<KnnGraphBuilder::Strategy> make_exact_strategy(const UnitRows& v
 std::unique_ptr<KnnGraphBuilder::Strategy> make_cell_strategy(const UnitRows& vectors, std::int32_t k,
                                                               const KnnGraphOptions& options);
 
-/// Fills one row of the graph: exact similarities, sorted as NeighborGraph promises.
-void set_neighbors(NeighborGraph& graph, const UnitRows& vectors, std::int32_t row,
+/// Fills row `to` of the graph, which is `row` of the vectors: exact similarities, sorted as NeighborGraph promises.
+void set_neighbors(NeighborGraph& graph, std::int32_t to, const UnitRows& vectors, std::int32_t row,
                    const std::int32_t* found);
 
 }  // namespace labelscape

@@ -20,7 +20,6 @@ float exp_of(float x) {
 /// count.
 struct Excess {
     std::vector<float> values;
-    std::int32_t count = 0;
 
     /// Sum of exp(-excess / sigma).
     float members(float sigma) const {
@@ -51,35 +50,39 @@ float find_sigma(const Excess& excess, float target) {
 
 }  // namespace
 
+std::vector<float> memberships(std::span<const float> cosines, Nearest nearest) {
+    std::int32_t count = 0;
+    while (count < static_cast<std::int32_t>(cosines.size()) && cosines[count] > 0) ++count;
+    if (count == 0) return {};
+    float full = 0, mean = 0;
+    std::vector<float> distance(count);
+    for (std::int32_t i = 0; i < count; ++i) {
+        distance[i] = 1 - cosines[i];
+        if (distance[i] < 1e-6f) distance[i] = 0;  // equal up to rounding
+        if (full == 0 && nearest == Nearest::fully) full = distance[i];
+        mean += distance[i] / static_cast<float>(count);
+    }
+    Excess excess;
+    excess.values.assign((count + 3) / 4 * 4, 1e30f);
+    for (std::int32_t i = 0; i < count; ++i)
+        excess.values[i] = std::max(0.0f, distance[i] - full);
+    const std::int32_t size = nearest == Nearest::fully ? count + 1 : std::max(count, 2);
+    const float target = simd::log2(simd::splat(static_cast<float>(size)))[0];
+    const float sigma = std::max({find_sigma(excess, target), 1e-3f * mean, 1e-12f});
+    std::vector<float> members(count);
+    for (std::int32_t i = 0; i < count; ++i) members[i] = exp_of(-excess.values[i] / sigma);
+    return members;
+}
+
 FuzzyGraphBuilder::FuzzyGraphBuilder(const NeighborGraph& graph, std::int32_t neighborhood)
     : graph_(graph),
       used_(std::clamp(neighborhood - 1, 0, graph.k)),
       membership_(static_cast<std::size_t>(graph.rows) * static_cast<std::size_t>(used_)) {}
 
 void FuzzyGraphBuilder::weigh_row(std::int32_t row) {
-    const auto cosines = graph_.similarities_of(row);
-    float* const membership =
-        membership_.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(used_);
     // Sorted by falling cosine, so the edges that count stand in front.
-    std::int32_t count = 0;
-    while (count < used_ && cosines[count] > 0) ++count;
-    if (count == 0) return;
-    float nearest = 0, mean = 0;
-    std::vector<float> distance(count);
-    for (std::int32_t i = 0; i < count; ++i) {
-        distance[i] = 1 - cosines[i];
-        if (distance[i] < 1e-6f) distance[i] = 0;  // equal up to rounding
-        if (nearest == 0) nearest = distance[i];
-        mean += distance[i] / static_cast<float>(count);
-    }
-    Excess excess;
-    excess.count = count;
-    excess.values.assign((count + 3) / 4 * 4, 1e30f);
-    for (std::int32_t i = 0; i < count; ++i)
-        excess.values[i] = std::max(0.0f, distance[i] - nearest);
-    const float target = simd::log2(simd::splat(static_cast<float>(count + 1)))[0];
-    const float sigma = std::max({find_sigma(excess, target), 1e-3f * mean, 1e-12f});
-    for (std::int32_t i = 0; i < count; ++i) membership[i] = exp_of(-excess.values[i] / sigma);
+    const auto members = memberships(graph_.similarities_of(row).first(static_cast<std::size_t>(used_)), Nearest::fully);
+    std::ranges::copy(members, membership_.begin() + static_cast<std::ptrdiff_t>(row) * used_);
 }
 
 Step FuzzyGraphBuilder::step(const Budget& budget) {

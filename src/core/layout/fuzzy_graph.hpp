@@ -20,6 +20,14 @@ struct WeightedGraph {
     std::vector<float> weight;
 };
 
+/// Whether the nearest neighbor counts fully, however far it is, as among rows that are laid out together; or only an
+/// equal one, as for a row that comes later.
+enum class Nearest : std::uint8_t { fully, by_distance };
+
+/// What the neighbors of a row count, 0..1, by their cosines, which fall: together log2 of the neighborhood's size, to
+/// which a row belongs that is laid out with them. As many as have a cosine above 0.
+std::vector<float> memberships(std::span<const float> cosines, Nearest nearest);
+
 /// Turns nearest neighbors into UMAP's fuzzy graph (McInnes et al. 2018, section 3): each row's
 /// distances, scaled so that its neighborhood counts log2(size) members, become memberships, joined
 /// by fuzzy union. Cosines of 0 and less give no edge: rows of empty texts stay alone.
