@@ -25,7 +25,11 @@ StatusReply changed_list(AppContext& context, std::function<void(AppContext&)> t
 }
 
 void open(AppContext& context, const std::string& id, bool take_over) {
-    leave_project(context, Unsaved::ask, context.noticed().after([id, take_over](AppContext& left, const Done<>& done) {
+    // That another tab has it is said at once, also to who does not see the screen.
+    const Done<> told = context.done([](AppContext& later, const Status& status) {
+        if (!status && !is_cancelled(status)) later.notify(NoticeKind::error, status.error().message);
+    });
+    leave_project(context, Unsaved::ask, told.after([id, take_over](AppContext& left, const Done<>& done) {
         open_project(left, id, take_over, done);
     }));
 }
