@@ -35,7 +35,8 @@ Result<EmbeddedBatch> to_batch(const Result<HostAnswer>& answer, std::size_t exp
     const auto cells = static_cast<std::uint64_t>(expected_rows) * static_cast<std::uint64_t>(batch.columns);
     const bool shaped = batch.rows >= 0 && batch.columns >= 0 && static_cast<std::size_t>(batch.rows) == expected_rows;
     if (!shaped || answer->bytes.size() != cells * sizeof(float)) {
-        return Error{ErrorCode::embedder, "The model returned vectors of another size than it should: choose another model"};
+        return Error{ErrorCode::embedder,
+                     "The model returned vectors of another size than it should: choose another model"};
     }
     batch.vectors.resize(static_cast<std::size_t>(cells));
     if (cells > 0) std::memcpy(batch.vectors.data(), answer->bytes.data(), answer->bytes.size());
@@ -53,7 +54,8 @@ Requests::Reply json_reply(Reply<T> reply, Read read) {
 
 Requests::Event progress_event(CountProgress progress) {
     return [progress = std::move(progress)](const std::string&, const HostAnswer& event) {
-        if (progress) progress(field(event.json, "done", std::uint64_t{0}), field(event.json, "total", std::uint64_t{0}));
+        if (progress)
+            progress(field(event.json, "done", std::uint64_t{0}), field(event.json, "total", std::uint64_t{0}));
     };
 }
 
@@ -77,10 +79,13 @@ void EmbedderWeb::add_files(std::vector<std::uint32_t> tokens, Reply<std::vector
 }
 
 void EmbedderWeb::download(const std::string& id, CountProgress progress, StatusReply reply) {
-    requests_.call("embedder.download", {{"id", id}}, {}, status_reply(std::move(reply)), progress_event(std::move(progress)));
+    requests_.call("embedder.download", {{"id", id}}, {}, status_reply(std::move(reply)),
+                   progress_event(std::move(progress)));
 }
 
-void EmbedderWeb::stop_download(const std::string& id) { requests_.call("embedder.stopDownload", {{"id", id}}, {}, {}); }
+void EmbedderWeb::stop_download(const std::string& id) {
+    requests_.call("embedder.stopDownload", {{"id", id}}, {}, {});
+}
 
 void EmbedderWeb::remove(const std::string& id, StatusReply reply) {
     requests_.call("embedder.remove", {{"id", id}}, {}, status_reply(std::move(reply)));
@@ -93,10 +98,12 @@ void EmbedderWeb::choose(const ModelChoice& choice, Reply<CurrentModel> reply) {
 void EmbedderWeb::load() { requests_.call("embedder.load", Json::object(), {}, {}); }
 
 void EmbedderWeb::measure(const std::string& id, CountProgress progress, StatusReply reply) {
-    requests_.call("embedder.measure", {{"id", id}}, {}, status_reply(std::move(reply)), progress_event(std::move(progress)));
+    requests_.call("embedder.measure", {{"id", id}}, {}, status_reply(std::move(reply)),
+                   progress_event(std::move(progress)));
 }
 
-void EmbedderWeb::estimate(const RemoteModel& remote, std::vector<std::string_view> texts, Reply<RemoteEstimate> reply) {
+void EmbedderWeb::estimate(const RemoteModel& remote, std::vector<std::string_view> texts,
+                           Reply<RemoteEstimate> reply) {
     requests_.call("embedder.estimate", {{"rows", texts.size()}, {"remote", to_json(remote)}}, pack_texts(texts),
                    json_reply(std::move(reply), estimate_from));
 }

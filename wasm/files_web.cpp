@@ -88,15 +88,19 @@ void finish(const ReadEvents& events, const Result<HostAnswer>& answer) {
 void FilesWeb::pick() { requests_.call("files.pick", Json::object(), {}, {}); }
 
 void FilesWeb::open(std::uint32_t token, const ReadOptions& options, Reply<OpenedFile> reply) {
-    requests_.call("files.open", {{"token", token}, {"options", json_from(options)}}, {}, [reply = std::move(reply)](const Result<HostAnswer>& answer) {
-        if (!answer) return reply(answer.error());
-        reply(opened_from(answer->json));
-    });
+    requests_.call("files.open", {{"token", token}, {"options", json_from(options)}}, {},
+                   [reply = std::move(reply)](const Result<HostAnswer>& answer) {
+                       if (!answer) return reply(answer.error());
+                       reply(opened_from(answer->json));
+                   });
 }
 
 void FilesWeb::read(std::uint32_t token, const ReadOptions& options, ReadTypes types, ReadEvents events) {
     const auto shared = std::make_shared<const ReadEvents>(std::move(events));
-    const Json arguments = {{"token", token}, {"options", json_from(options)}, {"textColumns", types.texts}, {"vectorColumn", types.vectors}};
+    const Json arguments = {{"token", token},
+                            {"options", json_from(options)},
+                            {"textColumns", types.texts},
+                            {"vectorColumn", types.vectors}};
     requests_.call("files.read", arguments, {},
                    [shared](const Result<HostAnswer>& answer) { finish(*shared, answer); },
                    [shared](const std::string& kind, const HostAnswer& answer) { deliver(*shared, kind, answer); });

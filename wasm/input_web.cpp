@@ -60,7 +60,8 @@ void PlatformState::paste(std::string text) {
 /// that of the presses. Both happen where frames are slow. What comes later waits as well.
 bool PlatformState::must_wait(const InputEvent& event) const {
     const bool types = imgui->IO.WantTextInput;
-    const bool typed = event.kind == InputKind::key || event.kind == InputKind::text || event.kind == InputKind::modifiers;
+    const bool typed =
+        event.kind == InputKind::key || event.kind == InputKind::text || event.kind == InputKind::modifiers;
     if (held_frames_ > 0 && typed) return true;
     switch (event.kind) {
         case InputKind::button: return !waiting_.empty() || (pointer_moved_ && event.b == 1);

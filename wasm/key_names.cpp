@@ -49,7 +49,8 @@ ImGuiKey key_from_name(std::string_view name) {
         const int number = name.size() == 2 ? name[1] - '0' : (name[1] - '0') * 10 + (name[2] - '0');
         return number >= 1 && number <= 12 ? static_cast<ImGuiKey>(ImGuiKey_F1 + number - 1) : ImGuiKey_None;
     }
-    const auto found = std::find_if(std::begin(k_named), std::end(k_named), [&](const Named& n) { return n.name == name; });
+    const auto found =
+        std::find_if(std::begin(k_named), std::end(k_named), [&](const Named& n) { return n.name == name; });
     return found == std::end(k_named) ? ImGuiKey_None : found->key;
 }
 

@@ -40,7 +40,8 @@ void StorageWeb::list(Reply<std::vector<ProjectInfo>> reply) {
         std::vector<ProjectInfo> projects;
         for (const auto& info : answer->json) {
             projects.push_back({field(info, "id", ""), field(info, "name", ""), field(info, "documents", 0u),
-                                field(info, "labeled", 0u), field(info, "changedMs", 0.0), field(info, "deletedMs", 0.0)});
+                                field(info, "labeled", 0u), field(info, "changedMs", 0.0),
+                                field(info, "deletedMs", 0.0)});
         }
         reply(std::move(projects));
     });
@@ -75,7 +76,11 @@ void StorageWeb::close(const std::string& id) { requests_.call("storage.close", 
 namespace {
 
 Json listing(const ProjectInfo& info) {
-    return {{"id", info.id}, {"name", info.name}, {"documents", info.documents}, {"labeled", info.labeled}, {"changedMs", info.changed_ms}};
+    return {{"id", info.id},
+            {"name", info.name},
+            {"documents", info.documents},
+            {"labeled", info.labeled},
+            {"changedMs", info.changed_ms}};
 }
 
 }  // namespace
@@ -91,8 +96,11 @@ void StorageWeb::stage(const std::string& id, Section section) {
 
 void StorageWeb::commit(const ProjectInfo& info, SnapshotEnd end, StatusReply reply) {
     requests_.call("storage.commit",
-                   {{"info", listing(info)}, {"obsolete", end.obsolete}, {"journalFrom", end.journal_from}, {"create", end.create}}, {},
-                   status_reply(std::move(reply)));
+                   {{"info", listing(info)},
+                    {"obsolete", end.obsolete},
+                    {"journalFrom", end.journal_from},
+                    {"create", end.create}},
+                   {}, status_reply(std::move(reply)));
 }
 
 void StorageWeb::set_deleted(const std::string& id, double deleted_ms, StatusReply reply) {

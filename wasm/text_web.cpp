@@ -81,7 +81,8 @@ RunPixels TextWeb::rasterize(std::string_view text, const RunStyle& style, std::
 
 std::vector<std::uint32_t> TextWeb::word_breaks(std::string_view text) {
     std::vector<std::uint32_t> breaks(text.size());
-    const int count = ls_text_breaks(text.data(), static_cast<int>(text.size()), breaks.data(), static_cast<int>(breaks.size()));
+    const int count =
+        ls_text_breaks(text.data(), static_cast<int>(text.size()), breaks.data(), static_cast<int>(breaks.size()));
     breaks.resize(static_cast<std::size_t>(count));
     return breaks;
 }

@@ -38,7 +38,8 @@ std::vector<std::uint32_t> label_palette() {
     std::vector<std::uint32_t> colors;
     for (std::int32_t i = 0; i < k_category_color_count; ++i) {
         const Rgba8 color = category_color(i);
-        colors.push_back(static_cast<std::uint32_t>(color.r) << 16 | static_cast<std::uint32_t>(color.g) << 8 | color.b);
+        colors.push_back(static_cast<std::uint32_t>(color.r) << 16 | static_cast<std::uint32_t>(color.g) << 8 |
+                         color.b);
     }
     return colors;
 }
@@ -79,10 +80,11 @@ void WebApp::boot(const std::string& config) {
     embedder_ = std::make_unique<EmbedderWeb>(requests_);
     files_ = std::make_unique<FilesWeb>(requests_);
     app_ = std::make_unique<App>(clock_, Ports{*storage_, *embedder_, *files_}, label_palette(), platform_->is_mac());
-    script_ = std::make_unique<ScriptApi>(*app_, [](std::uint32_t call, bool ok, const std::string& answer, const Bytes& bytes) {
-        const Json head = {{"call", call}, {"ok", ok}};
-        host_call(0, "script.reply", "{\"head\":" + dump(head) + ",\"answer\":" + answer + "}", bytes);
-    });
+    script_ = std::make_unique<ScriptApi>(
+        *app_, [](std::uint32_t call, bool ok, const std::string& answer, const Bytes& bytes) {
+            const Json head = {{"call", call}, {"ok", ok}};
+            host_call(0, "script.reply", "{\"head\":" + dump(head) + ",\"answer\":" + answer + "}", bytes);
+        });
     if (json.contains("data") && json["data"].is_object()) {
         app_->apply(action::OfferUrl{field(json["data"], "url", ""), field(json["data"], "origin", "")});
     }
@@ -168,7 +170,8 @@ void WebApp::draw() {
     probe_.end_frame();
     mirror_.update(probe_, *platform_);
     const Rgba8 background = from_im(tokens_.bg_app);
-    platform_->render(static_cast<unsigned>(background.r) << 16 | static_cast<unsigned>(background.g) << 8 | background.b);
+    platform_->render(static_cast<unsigned>(background.r) << 16 | static_cast<unsigned>(background.g) << 8 |
+                      background.b);
     if (wish_.within_s < 1e8) platform_->wake_in(wish_.within_s);
     if (!actions.empty()) {
         const std::uint64_t searches = app_->state().search_focus_request;

@@ -16,7 +16,7 @@ namespace labelscape {
 struct Neighbors {
     std::shared_ptr<const std::vector<DocId>> docs;         ///< those, ascending
     std::shared_ptr<const DistinctRows> distinct;           ///< which of them have equal vectors
-    std::shared_ptr<const NeighborGraph> graph;             ///< its rows are the kinds of `distinct`; null: not made yet
+    std::shared_ptr<const NeighborGraph> graph;  ///< its rows are the kinds of `distinct`; null: not made yet
     /// By document instead of row, those of later documents too; k_no_doc where there are none. For votes.
     std::shared_ptr<const std::vector<DocId>> ids;
     std::shared_ptr<const std::vector<float>> cosines;
@@ -24,14 +24,14 @@ struct Neighbors {
     float typical = 0;                                      ///< cosine of a document and one of its nearest
 };
 
-/// What was computed from the vectors and is not shown itself. Immutable parts, shared with the jobs that read them. Not
-/// saved: computed again when needed.
+/// What was computed from the vectors and is not shown itself. Immutable parts, shared with the jobs that read them.
+/// Not saved: computed again when needed.
 struct Analysis {
     Neighbors neighbors;
     /// Points that were clustered, and their tree; rows as in `neighbors.docs`.
     std::shared_ptr<const Matrix> cluster_points;
     std::shared_ptr<const LinkageTree> linkage;
-    bool topics_stale = false;           ///< the microtopics were found without the new documents, or by another model's vectors
+    bool topics_stale = false;  ///< the microtopics were found without the new documents, or by another model's vectors
 };
 
 }  // namespace labelscape

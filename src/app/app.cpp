@@ -82,7 +82,8 @@ void App::end_frame() { context_->persistence.tick(context_->state); }
 void App::file_arrived(std::uint32_t token, const std::string& name) { begin_import(*context_, token, name); }
 
 void App::files_arrived(const std::vector<ArrivedFile>& files) {
-    const bool model = context_->state.project_open && std::ranges::any_of(files, [](const auto& file) { return is_model_file(file.name); });
+    const bool model = context_->state.project_open &&
+                       std::ranges::any_of(files, [](const auto& file) { return is_model_file(file.name); });
     std::vector<std::uint32_t> tokens;
     std::vector<ArrivedFile> others;
     for (const ArrivedFile& file : files) {

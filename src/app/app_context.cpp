@@ -13,7 +13,8 @@ AppContext::AppContext(const Clock& its_clock, Ports its_ports, std::vector<std:
       ports(its_ports),
       label_palette(std::move(its_label_palette)),
       state(its_clock),
-      persistence(its_ports.storage, its_clock, [this](NoticeKind kind, std::string text) { notify(kind, std::move(text)); }) {}
+      persistence(its_ports.storage, its_clock,
+                  [this](NoticeKind kind, std::string text) { notify(kind, std::move(text)); }) {}
 
 void AppContext::notify(NoticeKind kind, std::string text, bool offers_undo) {
     constexpr std::size_t k_kept = 50;
@@ -23,7 +24,8 @@ void AppContext::notify(NoticeKind kind, std::string text, bool offers_undo) {
 
 void AppContext::notify(const Error& error) {
     if (error.code == ErrorCode::cancelled) return;
-    const bool told = !state.notices.empty() && state.notices.back().text == error.message && state.notices.back().at_ms == clock.now_ms();
+    const bool told = !state.notices.empty() && state.notices.back().text == error.message &&
+                      state.notices.back().at_ms == clock.now_ms();
     const bool expected = error.code == ErrorCode::conflict || error.code == ErrorCode::not_found;
     if (!told) notify(expected ? NoticeKind::warning : NoticeKind::error, error.message);
 }

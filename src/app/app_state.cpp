@@ -36,7 +36,8 @@ std::string AppState::topic_name(TopicId topic) const {
     if (topic == k_no_meaning) return "No meaning found";
     if (topic == k_no_vector) return "No vector yet";
     const auto& topics = *project.topics;
-    return topics && topic >= 0 && topic < topics->count() ? topics->infos[static_cast<std::size_t>(topic)].name : std::string("?");
+    return topics && topic >= 0 && topic < topics->count() ? topics->infos[static_cast<std::size_t>(topic)].name
+                                                           : std::string("?");
 }
 
 std::string AppState::why_no_meaning(DocId doc) const {

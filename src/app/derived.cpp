@@ -64,7 +64,8 @@ void place_rows(std::vector<TopicRow>& rows, const AppState& state, const Layout
     });
     for_each_placed([&](std::size_t index, float x, float y) {
         Place& place = places[index];
-        const double dx = static_cast<double>(x) - place.x / place.count, dy = static_cast<double>(y) - place.y / place.count;
+        const double dx = static_cast<double>(x) - place.x / place.count,
+                     dy = static_cast<double>(y) - place.y / place.count;
         if (dx * dx + dy * dy >= place.nearest) return;
         place.nearest = dx * dx + dy * dy;
         rows[index].x = x;
@@ -106,7 +107,8 @@ void Derived::update(AppState& state) {
 
 bool Derived::update_active(AppState& state) {
     const Project& project = state.project;
-    const Stamp from = {project.dataset.version(), project.removed.version(), project.excluded.version(), project.copied.version()};
+    const Stamp from = {project.dataset.version(), project.removed.version(), project.excluded.version(),
+                        project.copied.version()};
     if (from == active_from_) return false;
     active_from_ = from;
     state.active = project.active();
@@ -119,8 +121,8 @@ bool Derived::update_active(AppState& state) {
 bool Derived::update_topic_rows(AppState& state) {
     const Project& project = state.project;
     const Annotations& annotations = *project.annotations;
-    const Stamp from = {state.active_version, project.topics.version(), project.scheme.version(), project.layout.version(),
-                        project.embeddings.version()};
+    const Stamp from = {state.active_version, project.topics.version(), project.scheme.version(),
+                        project.layout.version(), project.embeddings.version()};
     const auto changes = annotations.changes_since(rows_changes_);
     rows_changes_ = annotations.change_count();
     if (from != rows_from_ || !changes) {
@@ -263,10 +265,12 @@ void Derived::update_order(AppState& state) {
     similarity_ = state.similarity.data();
     state.order = state.visible.members();
     if (order_kind_ == ListOrder::similarity && !state.similarity.empty()) {
-        std::ranges::stable_sort(state.order, [&](DocId a, DocId b) { return state.similarity[a] > state.similarity[b]; });
+        std::ranges::stable_sort(state.order,
+                                 [&](DocId a, DocId b) { return state.similarity[a] > state.similarity[b]; });
     } else if (order_kind_ == ListOrder::least_sure) {
         std::vector<float> confidence(state.project.size());
-        for (const DocId doc : state.order) confidence[doc] = state.suggested(doc) ? state.neighbors_say(doc).chance(0) : 0.0f;
+        for (const DocId doc : state.order)
+            confidence[doc] = state.suggested(doc) ? state.neighbors_say(doc).chance(0) : 0.0f;
         std::ranges::stable_sort(state.order, [&](DocId a, DocId b) { return confidence[a] < confidence[b]; });
     } else if (order_kind_ == ListOrder::shuffled) {
         state.order = shuffled(state.visible);

@@ -7,7 +7,9 @@
 
 namespace labelscape {
 
-const DerivedPart& DerivedParts::part(std::string_view key) const { return *std::ranges::find(table_, key, &DerivedPart::key); }
+const DerivedPart& DerivedParts::part(std::string_view key) const {
+    return *std::ranges::find(table_, key, &DerivedPart::key);
+}
 
 bool DerivedParts::making(std::string_view key) const {
     const auto found = states_.find(key);
@@ -21,7 +23,8 @@ std::uint64_t DerivedParts::made(std::string_view key) const {
 
 bool DerivedParts::fresh(const AppContext& context, std::string_view key) const {
     const DerivedPart& one = part(key);
-    return made(key) > 0 && states_.at(one.key).from == one.from(context) && (one.needs.empty() || fresh(context, one.needs));
+    return made(key) > 0 && states_.at(one.key).from == one.from(context) &&
+           (one.needs.empty() || fresh(context, one.needs));
 }
 
 bool DerivedParts::coming(const AppContext& context, std::string_view key) const {

@@ -17,15 +17,16 @@ using DroppedEnds = Inbox<std::function<void(AppContext&)>>;
 
 /// The end of something that was asked for: a value, success, or why there is none. It is told exactly once, by a call
 /// between frames; or, once the last copy is gone and none was called, as cancelled before the next frame. So whatever
-/// works on a request keeps a copy, and a job that is replaced, a project that is closed or an answer that comes too late
-/// ends it by dropping that.
+/// works on a request keeps a copy, and a job that is replaced, a project that is closed or an answer that comes too
+/// late ends it by dropping that.
 template <class T = void>
 class Done {
 public:
     using Answer = std::conditional_t<std::is_void_v<T>, Status, Result<T>>;
     using Tell = std::function<void(AppContext&, Answer)>;
 
-    Done(std::shared_ptr<DroppedEnds> dropped, Tell tell) : end_(std::make_shared<End>(std::move(dropped), std::move(tell))) {}
+    Done(std::shared_ptr<DroppedEnds> dropped, Tell tell)
+        : end_(std::make_shared<End>(std::move(dropped), std::move(tell))) {}
 
     /// What comes after the first call is dropped.
     void operator()(AppContext& context, Answer answer) const {
@@ -36,19 +37,21 @@ public:
     /// told why.
     template <class Part = void, class Next>
     Done<Part> after(Next next) const {
-        return Done<Part>(end_->dropped, [done = *this, next = std::move(next)](AppContext& context, Done<Part>::Answer answer) {
-            if (!answer) return done(context, answer.error());
-            if constexpr (std::is_void_v<Part>) {
-                next(context, done);
-            } else {
-                next(context, std::move(*answer), done);
-            }
-        });
+        return Done<Part>(end_->dropped,
+                          [done = *this, next = std::move(next)](AppContext& context, Done<Part>::Answer answer) {
+                              if (!answer) return done(context, answer.error());
+                              if constexpr (std::is_void_v<Part>) {
+                                  next(context, done);
+                              } else {
+                                  next(context, std::move(*answer), done);
+                              }
+                          });
     }
 
 private:
     struct End {
-        End(std::shared_ptr<DroppedEnds> its_dropped, Tell its_tell) : dropped(std::move(its_dropped)), tell(std::move(its_tell)) {}
+        End(std::shared_ptr<DroppedEnds> its_dropped, Tell its_tell)
+            : dropped(std::move(its_dropped)), tell(std::move(its_tell)) {}
         End(const End&) = delete;
         End& operator=(const End&) = delete;
         ~End() {

@@ -4,14 +4,16 @@
 
 namespace labelscape {
 
-LabelOutcome outcome_of(const Project& project, const Bitset& docs, const std::vector<LabelId>& labels, AssignMode mode) {
+LabelOutcome outcome_of(const Project& project, const Bitset& docs, const std::vector<LabelId>& labels,
+                        AssignMode mode) {
     LabelOutcome outcome;
     const bool replaces = mode == AssignMode::set ||
                           (mode == AssignMode::add && project.scheme->mode() == LabelMode::single);
     docs.for_each([&](DocId doc) {
         const auto before = project.annotations->labels(doc);
         const auto wanted = [&](LabelId label) { return std::ranges::find(labels, label) != labels.end(); };
-        const bool has_all = std::ranges::all_of(labels, [&](LabelId label) { return std::ranges::find(before, label) != before.end(); });
+        const bool has_all = std::ranges::all_of(
+            labels, [&](LabelId label) { return std::ranges::find(before, label) != before.end(); });
         const bool loses = replaces ? !std::ranges::all_of(before, wanted)
                                     : mode == AssignMode::remove && std::ranges::any_of(before, wanted);
         if (loses) {
@@ -30,7 +32,8 @@ std::string outcome_text(const LabelOutcome& outcome) {
 
 std::uint32_t count_with_several(const Project& project) {
     std::uint32_t count = 0;
-    project.annotations->labeled().for_each([&](DocId doc) { count += project.annotations->labels(doc).size() > 1 ? 1 : 0; });
+    project.annotations->labeled().for_each(
+        [&](DocId doc) { count += project.annotations->labels(doc).size() > 1 ? 1 : 0; });
     return count;
 }
 

@@ -17,7 +17,8 @@ struct LabelOutcome {
 };
 
 /// Of giving `labels` to `docs`; documents that stay as they are do not count.
-LabelOutcome outcome_of(const Project& project, const Bitset& docs, const std::vector<LabelId>& labels, AssignMode mode);
+LabelOutcome outcome_of(const Project& project, const Bitset& docs, const std::vector<LabelId>& labels,
+                        AssignMode mode);
 /// "287 new, 8 replaced"; empty when none is replaced.
 std::string outcome_text(const LabelOutcome& outcome);
 /// Documents that carry more than one label: in a project with one label a document they keep the first.

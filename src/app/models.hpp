@@ -10,7 +10,8 @@ namespace labelscape {
 
 // Embedding models as the page knows them (web/types.d.ts).
 
-/// Begins the id of vectors that came with a file: no model can make more of them, so no text can be compared with them.
+/// Begins the id of vectors that came with a file: no model can make more of them, so no text can be compared with
+/// them.
 inline constexpr std::string_view k_own_vectors = "own:";
 
 enum class ModelSource : std::uint8_t { builtin, catalogue, hub, url, folder, files, remote };
@@ -84,7 +85,7 @@ struct ModelChoice {
 
 /// The model that texts are embedded with now.
 struct CurrentModel {
-    std::string id;                      ///< names the vectors: of model and settings; empty: the page has not said it yet
+    std::string id;  ///< names the vectors: of model and settings; empty: the page has not said it yet
     std::string title;
     ModelSource source = ModelSource::builtin;
 };
@@ -99,7 +100,8 @@ struct EmbeddingCounts {
 
 /// What goes on with the model of the open project.
 struct ModelUse {
-    std::optional<ModelChoice> changing; ///< all texts are being embedded with it; until then the old vectors are in use
+    std::optional<ModelChoice>
+        changing;  ///< all texts are being embedded with it; until then the old vectors are in use
     std::string missing;                 ///< why the project's model cannot be used; empty when it can
     bool estimating = false;
     std::optional<RemoteModel> estimated;   ///< what `estimate` is for

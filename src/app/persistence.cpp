@@ -237,14 +237,16 @@ void Persistence::write_anew() {
 /// The trash is kept only while there is room.
 void Persistence::make_room(AppState& state) {
     for (const ProjectInfo& info : state.trash) {
-        storage_.remove(info.id, [this, &state, id = info.id, name = info.name, session = session_](const Status& status) {
-            if (!status) return;
-            std::erase_if(state.trash, [&](const ProjectInfo& one) { return one.id == id; });
-            tell_(NoticeKind::warning, "The browser's storage is full: " + name + " in the trash was deleted for good to make room");
-            if (session != session_) return;
-            retry_at_ms_ = -1;
-            snapshot_soon(0);
-        });
+        storage_.remove(
+            info.id, [this, &state, id = info.id, name = info.name, session = session_](const Status& status) {
+                if (!status) return;
+                std::erase_if(state.trash, [&](const ProjectInfo& one) { return one.id == id; });
+                tell_(NoticeKind::warning,
+                      "The browser's storage is full: " + name + " in the trash was deleted for good to make room");
+                if (session != session_) return;
+                retry_at_ms_ = -1;
+                snapshot_soon(0);
+            });
     }
 }
 

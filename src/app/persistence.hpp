@@ -78,7 +78,9 @@ private:
         StatusReply reply;
     };
     static Parts parts_of(const Project& project);
-    bool sound(const Project& project) const { return !broken_at_ && stored_parts_.dataset == project.dataset.version(); }
+    bool sound(const Project& project) const {
+        return !broken_at_ && stored_parts_.dataset == project.dataset.version();
+    }
     void append(AppState& state, JournalRecord record);
     void append_held(AppState& state);
     void watch_layers(const AppState& state);
@@ -99,7 +101,8 @@ private:
     std::string id_;
     std::uint64_t next_sequence_ = 0;
     std::uint64_t durable_to_ = 0;             ///< all records below are safe, in the journal or in a snapshot
-    std::optional<std::uint64_t> broken_at_;   ///< the last record that the journal does not hold: later ones do not count
+    std::optional<std::uint64_t>
+        broken_at_;  ///< the last record that the journal does not hold: later ones do not count
     std::vector<JournalRecord> held_;          ///< until a snapshot that they follow is there
     std::uint64_t records_since_snapshot_ = 0;
     std::vector<SectionInfo> stored_;          ///< what storage holds

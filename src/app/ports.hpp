@@ -60,7 +60,8 @@ public:
     /// Replaces the listing and the staged sections, deletes the obsolete ones, and drops old journal records: all or
     /// nothing. Nothing is staged afterwards. Code not_found when storage does not list a project that is not new.
     virtual void commit(const ProjectInfo& info, SnapshotEnd end, StatusReply reply) = 0;
-    /// Puts a project into the trash, or takes it out of it (`deleted_ms` 0); code conflict when another tab has it open.
+    /// Puts a project into the trash, or takes it out of it (`deleted_ms` 0); code conflict when another tab has it
+    /// open.
     virtual void set_deleted(const std::string& id, double deleted_ms, StatusReply reply) = 0;
     /// For good; code conflict when another tab has it open.
     virtual void remove(const std::string& id, StatusReply reply) = 0;
@@ -108,7 +109,8 @@ public:
     /// Runs a model on this machine for ten seconds and keeps its speed in the list. Progress in thousandths.
     virtual void measure(const std::string& id, CountProgress progress, StatusReply reply) = 0;
     /// What embed() would send to the endpoint for these texts. Sends nothing.
-    virtual void estimate(const RemoteModel& remote, std::vector<std::string_view> texts, Reply<RemoteEstimate> reply) = 0;
+    virtual void estimate(const RemoteModel& remote, std::vector<std::string_view> texts,
+                          Reply<RemoteEstimate> reply) = 0;
     /// Unit vectors, zero rows for empty texts. The texts are copied before it returns.
     virtual void embed(std::vector<std::string_view> texts, EmbedOptions options, Reply<EmbeddedBatch> reply) = 0;
     /// Open requests of embed(), measure() and find() reply with code cancelled.

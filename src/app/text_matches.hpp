@@ -38,7 +38,8 @@ public:
 
     /// Null when nothing is known for these texts.
     const Bitset* find(const SharedTexts& texts, const TextCondition& condition) const;
-    /// One bit a document of `texts`. Answers for other texts are forgotten, and those that were not needed for longest.
+    /// One bit a document of `texts`. Answers for other texts are forgotten, and those that were not needed for
+    /// longest.
     void keep(const SharedTexts& texts, TextCondition condition, Bitset docs);
     /// These are needed from now on: they stay when others are forgotten.
     void need(std::vector<TextCondition> conditions);

@@ -58,7 +58,8 @@ std::uint32_t crc32(std::span<const std::byte> bytes, std::uint32_t crc) {
         std::memcpy(&high, bytes.data() + at + 4, 4);
         low ^= crc;
         crc = k_crc[7][low & 0xffu] ^ k_crc[6][low >> 8 & 0xffu] ^ k_crc[5][low >> 16 & 0xffu] ^ k_crc[4][low >> 24] ^
-              k_crc[3][high & 0xffu] ^ k_crc[2][high >> 8 & 0xffu] ^ k_crc[1][high >> 16 & 0xffu] ^ k_crc[0][high >> 24];
+              k_crc[3][high & 0xffu] ^ k_crc[2][high >> 8 & 0xffu] ^ k_crc[1][high >> 16 & 0xffu] ^
+              k_crc[0][high >> 24];
     }
     for (; at < bytes.size(); ++at) crc = crc >> 8 ^ k_crc[0][(crc ^ static_cast<std::uint32_t>(bytes[at])) & 0xffu];
     return ~crc;

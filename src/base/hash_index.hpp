@@ -78,7 +78,8 @@ private:
         }
 
         void grow() {
-            const std::vector<Slot> before = std::exchange(slots, std::vector<Slot>(std::max<std::size_t>(4, 2 * slots.size())));
+            const std::vector<Slot> before =
+                std::exchange(slots, std::vector<Slot>(std::max<std::size_t>(4, 2 * slots.size())));
             // From a free slot on, so that entries of one hash keep their order around the end of the table.
             std::size_t start = 0;
             while (start < before.size() && before[start].used) ++start;

@@ -6,10 +6,10 @@
 namespace labelscape {
 
 /// Calls body(begin, end) for consecutive chunks of at most `grain` items that cover [0, count), on all workers.
-/// Returns when all are done; what a body throws is thrown then, and the rest left out. Chunk borders depend on `count` and `grain` alone, never on the number of workers,
-/// so a body that writes only to its own chunk gives the same result everywhere.
-/// While one thread shares a range, another one's (or a nested one) runs on its own thread alone.
-/// On the browser's main thread only for ranges of a few milliseconds: it waits for all chunks.
+/// Returns when all are done; what a body throws is thrown then, and the rest left out. Chunk borders depend on `count`
+/// and `grain` alone, never on the number of workers, so a body that writes only to its own chunk gives the same result
+/// everywhere. While one thread shares a range, another one's (or a nested one) runs on its own thread alone. On the
+/// browser's main thread only for ranges of a few milliseconds: it waits for all chunks.
 void parallel_for(std::int64_t count, std::int64_t grain,
                   const std::function<void(std::int64_t begin, std::int64_t end)>& body);
 

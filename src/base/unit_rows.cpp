@@ -8,8 +8,8 @@ namespace {
 
 constexpr double k_largest_code = 127;
 
-/// Of finite values, rounded half away from zero. A product of a float and 127 is exact as double, so nothing depends on
-/// whether it is fused with what follows.
+/// Of finite values, rounded half away from zero. A product of a float and 127 is exact as double, so nothing depends
+/// on whether it is fused with what follows.
 std::int8_t code_of(float value, double largest) {
     const double exact = static_cast<double>(value) * k_largest_code / largest;
     return static_cast<std::int8_t>(exact + (exact < 0 ? -0.5 : 0.5));

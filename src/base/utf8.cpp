@@ -63,8 +63,8 @@ std::string_view cut_utf8(std::string_view text, std::size_t max_bytes) {
 bool is_blank(std::string_view text) {
     const auto is_seen = [](char32_t c) {
         if (c <= ' ' || (c >= 0x7f && c <= 0xa0)) return false;
-        return c != 0xad && c != 0x1680 && c != 0x180e && !(c >= 0x2000 && c <= 0x200f) && !(c >= 0x2028 && c <= 0x202f) &&
-               !(c >= 0x205f && c <= 0x2064) && c != 0x3000 && c != 0xfeff;
+        return c != 0xad && c != 0x1680 && c != 0x180e && !(c >= 0x2000 && c <= 0x200f) &&
+               !(c >= 0x2028 && c <= 0x202f) && !(c >= 0x205f && c <= 0x2064) && c != 0x3000 && c != 0xfeff;
     };
     for (std::size_t at = 0; at < text.size();) {
         if (is_seen(next_code_point(text, at))) return false;

@@ -55,7 +55,8 @@ std::unique_ptr<AssignLabels> AssignLabels::make(const Project& project, const B
                                                  std::string title, Provenance provenance) {
     std::ranges::sort(labels);
     labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
-    if (project.scheme->mode() == LabelMode::single && labels.size() > 1 && mode != AssignMode::remove) labels.resize(1);
+    if (project.scheme->mode() == LabelMode::single && labels.size() > 1 && mode != AssignMode::remove)
+        labels.resize(1);
     RowBuilder builder;
     docs.for_each([&](DocId doc) {
         const auto present = project.annotations->labels(doc);

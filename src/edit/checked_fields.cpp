@@ -34,7 +34,8 @@ namespace {
 constexpr std::uint8_t k_named_actors = k_source_names.size();
 
 bool has_source_name(const Provenance& provenance) {
-    return from_source(source_name(provenance), provenance.documents, provenance.at_ms, provenance.action) == provenance;
+    return from_source(source_name(provenance), provenance.documents, provenance.at_ms, provenance.action) ==
+           provenance;
 }
 
 }  // namespace
@@ -80,8 +81,9 @@ std::vector<std::vector<LabelId>> get_label_sets(ByteReader& in, const LabelSche
     std::vector<std::vector<LabelId>> sets;
     for (auto count = in.get_varint(); in.ok() && sets.size() < count;) {
         sets.push_back(in.get_array<LabelId>());
-        const bool known = sets.back().size() <= scheme.labels().size() &&
-                           std::ranges::all_of(sets.back(), [&](LabelId label) { return scheme.find(label) != nullptr; });
+        const bool known =
+            sets.back().size() <= scheme.labels().size() &&
+            std::ranges::all_of(sets.back(), [&](LabelId label) { return scheme.find(label) != nullptr; });
         if (!known) in.fail();
     }
     return sets;

@@ -6,8 +6,8 @@
 #include "base/byte_stream.hpp"
 #include "model/project.hpp"
 
-// Fields that edits and the sections of a project have in common. What is read holds to limits.hpp whatever the bytes say:
-// a name that is too long is cut rather than the step, or the part, refused.
+// Fields that edits and the sections of a project have in common. What is read holds to limits.hpp whatever the bytes
+// say: a name that is too long is cut rather than the step, or the part, refused.
 
 namespace labelscape {
 

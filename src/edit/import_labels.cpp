@@ -50,7 +50,8 @@ void ImportLabels::encode(ByteWriter& out) const {
 std::unique_ptr<Edit> ImportLabels::decode(ByteReader& in, const Project& project) {
     std::string title = get_name(in, k_max_action_bytes);
     std::vector<Provenance> provenances;
-    for (auto count = in.get_varint(); in.ok() && provenances.size() < count;) provenances.push_back(get_provenance(in));
+    for (auto count = in.get_varint(); in.ok() && provenances.size() < count;)
+        provenances.push_back(get_provenance(in));
     auto sets = get_label_sets(in, *project.scheme);
     std::vector<Row> rows;
     DocId last = 0;

@@ -6,8 +6,8 @@
 
 namespace labelscape {
 
-/// Bounds the time that stored steps may ask for. Those that name documents are bounded by their own bytes; the others visit
-/// every document of the project however few their bytes are.
+/// Bounds the time that stored steps may ask for. Those that name documents are bounded by their own bytes; the others
+/// visit every document of the project however few their bytes are.
 class ReplayBudget {
 public:
     /// True while there is some left for a step of this kind.

@@ -190,7 +190,8 @@ bool read_column(BlockReader& in, std::uint32_t rows, BatchColumn& column) {
     column.name.assign(name, header[2]);
     if (!is_text(column.name)) return in.fail("the name of a column is not UTF-8");
     if (!read_missing(in, rows, header[3], column.missing)) return false;
-    return read_values(in, rows, column) && (!has_spellings || read_spellings(in, rows, column)) && (in.at() - start == header[1] || in.fail("a column has the wrong size"));
+    return read_values(in, rows, column) && (!has_spellings || read_spellings(in, rows, column)) &&
+           (in.at() - start == header[1] || in.fail("a column has the wrong size"));
 }
 
 bool read_block(BlockReader& in, std::size_t block_bytes, ColumnBatch& batch) {

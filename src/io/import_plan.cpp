@@ -200,7 +200,8 @@ private:
             // Beside vectors a single short column names the documents that they belong to.
             return !has_vectors || !(is_one_of(trimmed_view(column.name), k_id_names) || looks_like_id(column));
         };
-        const auto* named = by_name(k_sure_text_names, [](const ColumnPreview& each) { return each.type != ColumnType::vector; });
+        const auto* named =
+            by_name(k_sure_text_names, [](const ColumnPreview& each) { return each.type != ColumnType::vector; });
         if (!named) named = by_name(k_text_names, is_text);
         if (named) {
             return take(&ImportPlan::text, *named, "text", "its name says so");
@@ -243,7 +244,8 @@ private:
                 return take(&ImportPlan::id, *named, "id", "its name says so");
             // Some that came twice are told apart on import; a group's number is another thing.
             if (cells.distinct * k_ids_of_distinct >= cells.filled)
-                return take(&ImportPlan::id, *named, "id", "its name says so; where an id comes again, it gets a number behind it");
+                return take(&ImportPlan::id, *named, "id",
+                            "its name says so; where an id comes again, it gets a number behind it");
             say("\"" + named->name + "\" is not taken as the id: its cells repeat");
         }
         const auto found = by_cells(looks_like_id);
@@ -255,7 +257,8 @@ private:
     }
 
     void choose_label() {
-        const auto* label = by_name(k_sure_label_names, [](const ColumnPreview& each) { return each.type != ColumnType::vector; });
+        const auto* label =
+            by_name(k_sure_label_names, [](const ColumnPreview& each) { return each.type != ColumnType::vector; });
         if (!label) label = by_name(k_label_names, [&](const ColumnPreview& each) { return can_be_label(each); });
         if (label) return take(&ImportPlan::label, *label, "label", "its name says so");
         const auto found = by_cells(looks_like_labels);

@@ -15,7 +15,8 @@ Status ImportedVectors::set(std::uint32_t doc, const BatchColumn& column, std::u
     const auto needed = static_cast<std::int32_t>(doc) + 1;
     if (rows_.rows() < needed) rows_.grow(needed);
     if (present_.size() < doc + 1) present_.resize(doc + 1);
-    rows_.set(static_cast<std::int32_t>(doc), column.vectors.data() + std::size_t{row} * static_cast<std::size_t>(column.dimension));
+    rows_.set(static_cast<std::int32_t>(doc),
+              column.vectors.data() + std::size_t{row} * static_cast<std::size_t>(column.dimension));
     present_.set(doc);
     return {};
 }

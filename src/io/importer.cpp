@@ -122,7 +122,8 @@ Status Importer::set_roles(const ColumnBatch& batch) {
     if (roles.id < 0 && !plan_.id.empty()) return absent(plan_.id);
     for (std::size_t i = 0; i < batch.columns.size(); ++i) {
         if (batch.columns[i].type != ColumnType::vector || static_cast<int>(i) == roles.vectors) continue;
-        return Error{ErrorCode::bad_argument, "The column \"" + roles.names[i] + "\" holds vectors. Choose another one."};
+        return Error{ErrorCode::bad_argument,
+                     "The column \"" + roles.names[i] + "\" holds vectors. Choose another one."};
     }
     roles_ = std::move(roles);
     if (!attaches) add_metadata_columns();
@@ -207,7 +208,8 @@ std::optional<DocId> Importer::place_row(Row& row) {
 
 std::optional<DocId> Importer::place_new_row(Row& row, std::optional<DocId> clashing) {
     if (!clashing) return append_row(row, unique_id(row.id));
-    const std::string says = "The id " + quoted(row.id) + " belongs to another text, " + quoted(dataset_->text(*clashing));
+    const std::string says =
+        "The id " + quoted(row.id) + " belongs to another text, " + quoted(dataset_->text(*clashing));
     if (plan_.clashes == ClashPolicy::skip) {
         note_clash(row, says + ": the row is left out");
         --report_.rows;
@@ -236,7 +238,8 @@ void Importer::note_clash(const Row& row, const std::string& what) {
 std::optional<DocId> Importer::find_known(const Row& row) const {
     if (row.id.empty()) return std::nullopt;
     const auto fits = [&](DocId doc) { return row.text.empty() || dataset_->text(doc) == row.text; };
-    if (const auto known = dataset_->find_id(row.id, &hidden_); known && *known < first_new_ && fits(*known)) return known;
+    if (const auto known = dataset_->find_id(row.id, &hidden_); known && *known < first_new_ && fits(*known))
+        return known;
     const auto copy = dataset_->find_copy(row.id, copies_);
     if (!copy) return std::nullopt;
     const DocId doc = dataset_->copy_table().of[*copy];
@@ -270,7 +273,8 @@ bool Importer::take_known_row(const Row& row, DocId doc) {
 std::uint64_t Importer::content_hash(const std::vector<Column>& columns, std::uint32_t at, DocId doc) const {
     std::uint64_t hash = doc;
     for (const std::size_t target : roles_.target) {
-        if (target != k_no_column) hash = hash_text(target < columns.size() ? columns[target].cell(at) : std::string(), hash);
+        if (target != k_no_column)
+            hash = hash_text(target < columns.size() ? columns[target].cell(at) : std::string(), hash);
     }
     return hash;
 }
@@ -298,7 +302,8 @@ Status Importer::attach_row(const ColumnBatch& batch, std::uint32_t row) {
         const auto known = id.empty() ? std::nullopt : dataset_->find_id(id, &hidden_);
         if (!known) {
             --report_.rows;
-            add_skipped(batch.row_numbers[row], id.empty() ? "The id is empty" : "No document has the id \"" + id + "\"");
+            add_skipped(batch.row_numbers[row],
+                        id.empty() ? "The id is empty" : "No document has the id \"" + id + "\"");
             return {};
         }
         doc = *known;
@@ -331,10 +336,10 @@ Result<std::uint32_t> Importer::labels_of(const BatchColumn& column, std::uint32
     std::vector<std::uint32_t> set;
     for (std::string& name : split_labels(cell_text(column, row), separator)) {
         if (name.size() > k_max_label_name_bytes) {
-            return Error{ErrorCode::too_large, "The label " + quoted(name) + " in row " + std::to_string(row_number) + " has " +
-                                                   std::to_string(name.size()) + " bytes, more than the limit of " +
-                                                   std::to_string(k_max_label_name_bytes) +
-                                                   ". Shorten it, or choose another label column."};
+            return Error{ErrorCode::too_large,
+                         "The label " + quoted(name) + " in row " + std::to_string(row_number) + " has " +
+                             std::to_string(name.size()) + " bytes, more than the limit of " +
+                             std::to_string(k_max_label_name_bytes) + ". Shorten it, or choose another label column."};
         }
         const auto [found, added] =
             name_index_.try_emplace(name, static_cast<std::uint32_t>(names_.size()));
@@ -397,7 +402,8 @@ void Importer::take_decision(DocId doc, const ImportedDecision& says) {
     if (report_.conflict_rows.size() >= options_.max_skipped_listed) return;
     const auto named = [&](const ImportedDecision& decision) {
         std::string names;
-        for (const std::uint32_t name : sets_[decision.set]) names += (names.empty() ? "" : ", ") + quoted(names_[name]);
+        for (const std::uint32_t name : sets_[decision.set])
+            names += (names.empty() ? "" : ", ") + quoted(names_[name]);
         return names;
     };
     report_.conflict_rows.push_back({says.row, "It says " + named(says) + ", row " + std::to_string(present.row) +
@@ -476,14 +482,16 @@ double Importer::checked_number(const BatchColumn& column, std::uint32_t row, st
 }
 
 Result<ImportOutcome> Importer::finish() {
-    if (report_.rows == 0) return Error{ErrorCode::bad_file, "The file has no rows below its header: there is nothing to import"};
+    if (report_.rows == 0)
+        return Error{ErrorCode::bad_file, "The file has no rows below its header: there is nothing to import"};
     if (const std::uint32_t documents = first_new_ - std::min(hidden_.count(), first_new_);
         attached_rows_ > 0 && attached_rows_ != documents) {
-        return Error{ErrorCode::bad_file, "The file has " + std::to_string(attached_rows_) + " vectors, the project " +
-                                              std::to_string(documents) +
-                                              " documents: without ids it must be one for each, in their order. Exact "
-                                              "duplicates may have been collapsed: import the table with its duplicates, "
-                                              "or give the file the documents' ids"};
+        return Error{ErrorCode::bad_file,
+                     "The file has " + std::to_string(attached_rows_) + " vectors, the project " +
+                         std::to_string(documents) +
+                         " documents: without ids it must be one for each, in their order. Exact "
+                         "duplicates may have been collapsed: import the table with its duplicates, "
+                         "or give the file the documents' ids"};
     }
     dataset_->pad_columns();
     if (renamed_ids_ > 0) {
@@ -492,8 +500,8 @@ Result<ImportOutcome> Importer::finish() {
                                   " of an earlier row and got a suffix such as \"_2\"");
     }
     for (const auto& [name, count] : far_dates_) {
-        report_.notices.push_back(std::to_string(count) + (count == 1 ? " date" : " dates") + " of the column \"" + name +
-                                  "\" lie outside the calendar and are kept as text");
+        report_.notices.push_back(std::to_string(count) + (count == 1 ? " date" : " dates") + " of the column \"" +
+                                  name + "\" lie outside the calendar and are kept as text");
     }
     ImportOutcome outcome;
     outcome.first_new = first_new_;
@@ -599,7 +607,8 @@ std::vector<LabelId> make_labels(const Project& project, const ImportOutcome& ou
 /// Who has labels already: documents of the project, and those that take the place of one.
 class LabeledBefore {
 public:
-    LabeledBefore(const Project& project, const ImportOutcome& outcome) : project_(project), first_new_(outcome.first_new) {
+    LabeledBefore(const Project& project, const ImportOutcome& outcome)
+        : project_(project), first_new_(outcome.first_new) {
         for (const auto& [old, by] : outcome.replaced) replaced_.emplace(by, old);
     }
     /// The document of the project whose annotation `doc` has, if any.
@@ -644,7 +653,8 @@ ImportRows make_rows(const Project& project, ImportOutcome& outcome, const std::
         if (known && known->labeled()) {
             ++outcome.report.label_conflicts;
             if (outcome.report.conflict_rows.size() < ImportOptions().max_skipped_listed)
-                outcome.report.conflict_rows.push_back({labels.row, "The document has other labels already, which stay"});
+                outcome.report.conflict_rows.push_back(
+                    {labels.row, "The document has other labels already, which stay"});
         } else {
             rows.documents.push_back({labels.doc, labels.set, labels.provenance, labels.mark});
             if (!outcome.copy_labels.empty()) given.emplace(labels.doc, labels.set);
@@ -652,7 +662,8 @@ ImportRows make_rows(const Project& project, ImportOutcome& outcome, const std::
     }
     for (std::uint32_t i = 0; i < outcome.copy_labels.size(); ++i) {
         const std::uint32_t copy = outcome.first_copy + i, set = outcome.copy_labels[i].set;
-        if (set == k_no_label_set || std::ranges::equal(labels_of(outcome.dataset->copy_table().of[copy]), sets[set])) continue;
+        if (set == k_no_label_set || std::ranges::equal(labels_of(outcome.dataset->copy_table().of[copy]), sets[set]))
+            continue;
         rows.copies.push_back({copy, set});
     }
     return rows;

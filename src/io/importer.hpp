@@ -39,7 +39,7 @@ inline constexpr std::uint32_t k_no_label_set = ~0u;
 struct ImportReport {
     std::uint32_t rows = 0;        ///< read, skipped ones included
     std::uint32_t added = 0;       ///< new documents
-    std::uint32_t matched = 0;     ///< rows that the project already had: the same id and text, or without an id all cells
+    std::uint32_t matched = 0;  ///< rows that the project already had: the same id and text, or without an id all cells
     std::uint32_t duplicates = 0;  ///< rows collapsed into a document with the same text, as its copies
     std::uint32_t empty = 0;       ///< new documents without a text
     std::uint32_t label_conflicts =
@@ -98,7 +98,8 @@ public:
     Result<std::uint32_t> add_batch(std::span<const std::byte> lscb);
     /// Takes up a row that the file's reader had to leave out.
     void add_skipped(std::uint32_t row, std::string reason);
-    /// At most once, at the end. bad_file when there was no row at all, and when vectors without ids are not one for each document.
+    /// At most once, at the end. bad_file when there was no row at all, and when vectors without ids are not one for
+    /// each document.
     Result<ImportOutcome> finish();
 
 private:
@@ -171,7 +172,8 @@ private:
     std::uint32_t renamed_ids_ = 0;
     std::unordered_map<std::string, std::uint32_t> id_suffixes_;  ///< next suffix to try
     HashIndex by_text_;  ///< first document with a text, by hash
-    std::optional<std::unordered_map<std::uint64_t, std::uint32_t>> known_rows_;  ///< rows of the base not yet met, by content
+    std::optional<std::unordered_map<std::uint64_t, std::uint32_t>>
+        known_rows_;  ///< rows of the base not yet met, by content
     std::unordered_map<std::string, std::uint32_t> name_index_;
     std::vector<std::string> names_;
     std::map<std::vector<std::uint32_t>, std::uint32_t> set_index_;

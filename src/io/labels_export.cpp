@@ -73,7 +73,8 @@ std::vector<std::string_view> ExportTable::labels(const ExportRow& row) const {
     std::vector<std::pair<int, std::string_view>> found;
     std::span<const LabelId> ids = project_.annotations->labels(row.doc);
     const Annotation& annotation = (*project_.annotations)[row.doc];
-    const bool by_file = !decided(annotation) || project_.annotations->provenance(annotation.provenance).actor == k_import;
+    const bool by_file =
+        !decided(annotation) || project_.annotations->provenance(annotation.provenance).actor == k_import;
     const auto own = row.is_copy() && by_file ? project_.copied->labels.find(row.copy) : project_.copied->labels.end();
     if (own != project_.copied->labels.end()) ids = own->second;
     for (const LabelId label : ids) {
@@ -147,18 +148,23 @@ double ExportTable::fixed_number(std::size_t source, const ExportRow& row) const
             return decided(annotation) ? project_.annotations->provenance(annotation.provenance).at_ms : k_missing;
         case own_x: return layout && layout->placed(row.doc) ? layout->xy[2 * std::size_t{row.doc}] : k_missing;
         case own_y: return layout && layout->placed(row.doc) ? layout->xy[2 * std::size_t{row.doc} + 1] : k_missing;
-        case own_copies: return row.is_copy() ? 0 : lists_copies_ ? (*project_.dataset)->unlisted_copies(row.doc) : project_.copies(row.doc);
+        case own_copies:
+            return row.is_copy()   ? 0
+                   : lists_copies_ ? (*project_.dataset)->unlisted_copies(row.doc)
+                                   : project_.copies(row.doc);
         default: return k_missing;
     }
 }
 
-LabelsExporter::LabelsExporter(Project project, MakeTableWriter make, std::optional<Bitset> filter, const ExportOptions& options)
+LabelsExporter::LabelsExporter(Project project, MakeTableWriter make, std::optional<Bitset> filter,
+                               const ExportOptions& options)
     : table_(std::move(project), std::move(filter), options), writer_(make(table_, options)) {}
 
 bool LabelsExporter::next(std::string& chunk) {
     chunk.clear();
     if (std::exchange(header_due_, false)) writer_->write_header(chunk);
-    while (next_row_ < rows_total() && chunk.size() < k_chunk_bytes) writer_->write_row(chunk, table_.rows()[next_row_++]);
+    while (next_row_ < rows_total() && chunk.size() < k_chunk_bytes)
+        writer_->write_row(chunk, table_.rows()[next_row_++]);
     return !chunk.empty();
 }
 

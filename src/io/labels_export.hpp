@@ -96,7 +96,8 @@ using MakeTableWriter = std::unique_ptr<TableWriter> (*)(const ExportTable&, con
 /// Writes a table as text, about 1 MB at a time.
 class LabelsExporter {
 public:
-    LabelsExporter(Project project, MakeTableWriter make, std::optional<Bitset> filter = {}, const ExportOptions& options = {});
+    LabelsExporter(Project project, MakeTableWriter make, std::optional<Bitset> filter = {},
+                   const ExportOptions& options = {});
     LabelsExporter(const LabelsExporter&) = delete;
 
     /// Replaces `chunk` by the next piece; false when there is none.

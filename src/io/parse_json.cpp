@@ -7,8 +7,8 @@ namespace {
 
 using nlohmann::json;
 
-/// Reads without making values, and stops where they would be nested too deep. A callback of json::parse() would do as well,
-/// but with one that function looks at all items of a list again after each.
+/// Reads without making values, and stops where they would be nested too deep. A callback of json::parse() would do as
+/// well, but with one that function looks at all items of a list again after each.
 struct DepthCheck {
     int depth = 0;
 

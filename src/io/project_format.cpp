@@ -129,7 +129,8 @@ void ProjectEncoder::plan_computed() {
         plan("layout", 0, [&layout] { return encode_layout(*layout); });
     for (const auto& layer : *project_.layers) {
         for (std::uint32_t chunk = 0; chunk < chunk_count(static_cast<std::uint32_t>(layer->of_doc.size())); ++chunk)
-            plan(chunk_section("layer-" + layer->actor, chunk), 0, [&layer, chunk] { return encode_opinions(*layer, chunk); });
+            plan(chunk_section("layer-" + layer->actor, chunk), 0,
+                 [&layer, chunk] { return encode_opinions(*layer, chunk); });
     }
     const auto& embeddings = *project_.embeddings;
     if (!embeddings) return;

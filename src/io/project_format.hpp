@@ -22,18 +22,14 @@
 //   ids/<c>           the same for the ids
 //   column-<n>/<c>    the same for metadata column n; each chunk holds name and type
 //   documents         copies that are only counted, removed and excluded documents
-//   copies/<c>        chunk c of the collapsed duplicates: their documents and ids (since version 3, when there are any)
-//   copy-column-<n>/<c>  their cells of metadata column n
-//   copied            which of them count, and labels that differ from their document's
-//   annotations       label sets, provenance, and labels and marks by document
-//   topics            the microtopics, when there are any
-//   embedded          model and which documents have vectors
-//   directions/<c>    8-bit codes of the vectors of chunk c; their lengths are 1
-//   vectors/<c>       what version 1 had instead: float32
-//   layout            float32 coordinates of the map
-//   layer-<actor>/<c> what a computed actor says of the documents of chunk c; may be missing
-//   history           the state before the first step, then every step; load replays them
-//   view.json         what the application wants to find again
+//   copies/<c>        chunk c of the collapsed duplicates: their documents and ids (since version 3, when there are
+//   any) copy-column-<n>/<c>  their cells of metadata column n copied            which of them count, and labels that
+//   differ from their document's annotations       label sets, provenance, and labels and marks by document topics the
+//   microtopics, when there are any embedded          model and which documents have vectors directions/<c>    8-bit
+//   codes of the vectors of chunk c; their lengths are 1 vectors/<c>       what version 1 had instead: float32 layout
+//   float32 coordinates of the map layer-<actor>/<c> what a computed actor says of the documents of chunk c; may be
+//   missing history           the state before the first step, then every step; load replays them view.json what the
+//   application wants to find again
 //
 // The labels stand twice: as they are, and as the history makes them. Load checks one against the
 // other, so that either can be lost. Chunks never change once full, which `key` of SectionInfo

@@ -13,7 +13,8 @@
 namespace labelscape {
 namespace {
 
-/// What a document takes beside its bytes in the file: indexes, hashes, annotation, place on the map, what is derived from it.
+/// What a document takes beside its bytes in the file: indexes, hashes, annotation, place on the map, what is derived
+/// from it.
 constexpr std::uint64_t k_bytes_per_row = 160;
 /// Of the 4 GB that a page can have, some is for the work itself.
 constexpr std::uint64_t k_memory_budget = 3ull << 30;
@@ -185,11 +186,13 @@ Status ProjectLoader::check_size() const {
     }
     std::uint64_t bytes = 0;
     for (const auto& [name, section] : sections_) bytes += section.size();
-    const std::uint64_t needed = 2 * bytes + rows_ * (k_bytes_per_row + sizeof(double) * column_numbers("column-").size());
+    const std::uint64_t needed =
+        2 * bytes + rows_ * (k_bytes_per_row + sizeof(double) * column_numbers("column-").size());
     if (needed <= k_memory_budget) return {};
     return Error{ErrorCode::too_large, "The project has " + std::to_string(rows_) + " documents and needs about " +
                                            std::to_string(needed >> 20) + " MB of memory, but a page can have " +
-                                           std::to_string(k_memory_budget >> 20) + " MB. Split it into smaller projects."};
+                                           std::to_string(k_memory_budget >> 20) +
+                                           " MB. Split it into smaller projects."};
 }
 
 std::shared_ptr<const TextColumn::Chunk> ProjectLoader::mended(std::shared_ptr<const TextColumn::Chunk> chunk,
@@ -342,8 +345,8 @@ std::optional<Column> ProjectLoader::load_column(const std::string& part, std::s
             }
             column.numbers.insert(column.numbers.end(), numbers.begin(), numbers.end());
         } else if (fits) {
-            column.texts.append_chunk(mended(cells->texts.chunks()[0], chunk_section(part, chunk), "the cells \"" + column.name + "\"",
-                                                column.type == ColumnType::list));
+            column.texts.append_chunk(mended(cells->texts.chunks()[0], chunk_section(part, chunk),
+                                             "the cells \"" + column.name + "\"", column.type == ColumnType::list));
         } else {
             for (std::uint32_t row = 0; row < rows; ++row) column.texts.append({});
         }
@@ -356,8 +359,8 @@ Status ProjectLoader::load_labels() {
                        [](auto bytes) { return parse_labels(text_of(bytes)); });
     if (!stored) return {};
     if (stored->count > k_max_labels) {
-        return Error{ErrorCode::too_large, "The project has " + std::to_string(stored->count) + " labels, but at most " +
-                                               std::to_string(k_max_labels) + " can be used"};
+        return Error{ErrorCode::too_large, "The project has " + std::to_string(stored->count) +
+                                               " labels, but at most " + std::to_string(k_max_labels) + " can be used"};
     }
     if (stored->shortened > 0)
         note(std::to_string(stored->shortened) + " labels had longer texts than can be used; these were shortened");

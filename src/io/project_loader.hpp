@@ -53,8 +53,8 @@ private:
     std::optional<Column> load_column(const std::string& part, std::string_view content, std::uint32_t rows);
     /// What the copies say, and their rows; a lost row counts no more.
     Copies load_copies(const std::vector<Column>& columns, CopyTable& table);
-    std::shared_ptr<const TextColumn::Chunk> mended(std::shared_ptr<const TextColumn::Chunk> chunk, const std::string& section,
-                                                    std::string_view what, bool lists);
+    std::shared_ptr<const TextColumn::Chunk> mended(std::shared_ptr<const TextColumn::Chunk> chunk,
+                                                    const std::string& section, std::string_view what, bool lists);
     /// too_large when there are more labels than can be used.
     Status load_labels();
     /// False when a part is missing that the history may still know.

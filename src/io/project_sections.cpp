@@ -401,7 +401,8 @@ bool decode_history(std::span<const std::byte> bytes, Project& project, History&
         steps.emplace_back(at_ms, in.get_array<std::byte>());
     }
     const CopyTable& table = (*project.dataset)->copy_table();
-    auto copied = in.at_end() ? std::optional<Copies>(Copies{Bitset(table.size()), {}, {}}) : decode_copied(in, table.size());
+    auto copied =
+        in.at_end() ? std::optional<Copies>(Copies{Bitset(table.size()), {}, {}}) : decode_copied(in, table.size());
     if (!in.ok() || !in.at_end() || !copied || copied->present.size() != table.size()) return false;
     count_copies(*copied, table, project.size());
     project.copied.edit() = std::move(*copied);
@@ -425,8 +426,9 @@ bool decode_history(std::span<const std::byte> bytes, Project& project, History&
 }
 
 bool same_work(const Project& a, const Project& b) {
-    return a.copied->present == b.copied->present && a.copied->labels == b.copied->labels && *a.scheme == *b.scheme && *a.removed == *b.removed && *a.excluded == *b.excluded &&
-           same_topics(*a.topics, *b.topics) && same_annotations(*a.annotations, *b.annotations);
+    return a.copied->present == b.copied->present && a.copied->labels == b.copied->labels && *a.scheme == *b.scheme &&
+           *a.removed == *b.removed && *a.excluded == *b.excluded && same_topics(*a.topics, *b.topics) &&
+           same_annotations(*a.annotations, *b.annotations);
 }
 
 }  // namespace labelscape

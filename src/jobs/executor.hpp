@@ -36,7 +36,8 @@ public:
 
 std::unique_ptr<Executor> make_executor(const Clock& clock);
 
-/// What `work` gives, or an error when it throws: too_large where memory ran out. `title` names the work in the message.
+/// What `work` gives, or an error when it throws: too_large where memory ran out. `title` names the work in the
+/// message.
 Result<Step> guarded(const std::string& title, const std::function<Result<Step>()>& work);
 
 /// One slice of one task, with cancel, failure and exceptions handled; shared by both executors.

@@ -43,8 +43,8 @@ public:
     virtual Result<Step> step(const Budget& budget, Progress& progress) = 0;
     /// On the main thread, once, after step() returned done; never after a cancel.
     virtual std::unique_ptr<Outcome> outcome() = 0;
-    /// The same when it failed, threw or was cancelled (code cancelled), for a job that somebody waits for. Null: nobody
-    /// does, and the error is only shown.
+    /// The same when it failed, threw or was cancelled (code cancelled), for a job that somebody waits for. Null:
+    /// nobody does, and the error is only shown.
     virtual std::unique_ptr<Outcome> failure(const Error& error) {
         (void)error;
         return nullptr;

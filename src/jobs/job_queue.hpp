@@ -40,7 +40,8 @@ public:
 
     /// Starts a job; one with the same key is cancelled first, silently.
     JobHandle add(std::unique_ptr<Job> job, Priority priority = Priority::normal);
-    /// A row for work that the page does; the caller writes its progress and ends it. `on_cancel` asks the page to stop.
+    /// A row for work that the page does; the caller writes its progress and ends it. `on_cancel` asks the page to
+    /// stop.
     std::shared_ptr<Progress> begin_external(std::string key, std::string title, std::function<void()> on_cancel);
     void end_external(const std::string& key);
 

@@ -72,8 +72,9 @@ public:
 
     /// Counts all changes.
     std::uint64_t change_count() const { return forgotten_ + changes_.size(); }
-    /// Those since change_count() was `seen`, oldest first; nothing when there were too many to be kept: any document may
-    /// be another. So whoever derives something from all documents need not go through all of them after each label.
+    /// Those since change_count() was `seen`, oldest first; nothing when there were too many to be kept: any document
+    /// may be another. So whoever derives something from all documents need not go through all of them after each
+    /// label.
     std::optional<std::span<const AnnotationChange>> changes_since(std::uint64_t seen) const;
 
 private:

@@ -10,8 +10,8 @@
 #include "base/ids.hpp"
 #include "model/actor.hpp"
 
-// What computed actors say about documents. A person's labels are annotations: edits of the history, and they alone count.
-// What an actor computed is no edit: it is saved as it is and made again when what it came from has changed.
+// What computed actors say about documents. A person's labels are annotations: edits of the history, and they alone
+// count. What an actor computed is no edit: it is saved as it is and made again when what it came from has changed.
 
 namespace labelscape {
 

@@ -3,8 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 
-// How long and how many the parts of a project may be. Whoever makes a part (dialog, import, script) and whoever reads one
-// (project file, journal) holds to the same figures, so what was saved opens again. Bytes are UTF-8; cut with cut_utf8().
+// How long and how many the parts of a project may be. Whoever makes a part (dialog, import, script) and whoever reads
+// one (project file, journal) holds to the same figures, so what was saved opens again. Bytes are UTF-8; cut with
+// cut_utf8().
 
 namespace labelscape {
 

@@ -14,12 +14,14 @@ Bitset Project::active() const {
 
 Meaning Project::meaning(DocId doc) const {
     const auto& vectors = *embeddings;
-    if (!vectors || !vectors->embedded.test(doc)) return (*dataset)->text(doc).empty() ? Meaning::none : Meaning::unknown;
+    if (!vectors || !vectors->embedded.test(doc))
+        return (*dataset)->text(doc).empty() ? Meaning::none : Meaning::unknown;
     return vectors->vectors.is_zero(static_cast<std::int32_t>(doc)) ? Meaning::none : Meaning::found;
 }
 
 const Layer* Project::layer(std::string_view actor) const {
-    const auto found = std::ranges::find(*layers, actor, [](const auto& layer) -> std::string_view { return layer->actor; });
+    const auto found =
+        std::ranges::find(*layers, actor, [](const auto& layer) -> std::string_view { return layer->actor; });
     return found == layers->end() ? nullptr : found->get();
 }
 

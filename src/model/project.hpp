@@ -35,7 +35,9 @@ struct Layout {
     std::vector<float> xy;   ///< x0, y0, x1, y1, ...
     std::uint64_t seed = 0;
 
-    bool placed(DocId doc) const { return 2 * static_cast<std::size_t>(doc) + 1 < xy.size() && xy[2 * doc] == xy[2 * doc]; }
+    bool placed(DocId doc) const {
+        return 2 * static_cast<std::size_t>(doc) + 1 < xy.size() && xy[2 * doc] == xy[2 * doc];
+    }
 };
 
 /// A part of the project with the number of its current state. Whoever derives something from a part remembers the

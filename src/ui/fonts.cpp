@@ -46,7 +46,8 @@ void draw_icon(ImDrawList& list, const Fonts& fonts, ImVec2 at, float size, ImU3
     if (icon == Icon::none) return;
     std::string text;
     append_utf8(text, static_cast<char32_t>(icon));
-    list.AddText(fonts.icons, size, {std::floor(at.x), std::floor(at.y)}, color, text.data(), text.data() + text.size());
+    list.AddText(fonts.icons, size, {std::floor(at.x), std::floor(at.y)}, color, text.data(),
+                 text.data() + text.size());
 }
 
 }  // namespace labelscape

@@ -10,16 +10,17 @@ namespace {
 
 /// A splitter in a window of its own over the panels: `at` is its upper or left end. True while `position` changes.
 /// Unlike the panels it comes to the front: of windows that do not, the one that appeared last lies below all others.
-bool floating_splitter_ui(const UiContext& ui, const char* name, const char* label, bool vertical, ImVec2 at, float length,
-                          float& position, float low, float high) {
+bool floating_splitter_ui(const UiContext& ui, const char* name, const char* label, bool vertical, ImVec2 at,
+                          float length, float& position, float low, float high) {
     constexpr float k_half = 5;
     const ImVec2 min = vertical ? ImVec2{at.x - k_half, at.y} : ImVec2{at.x, at.y - k_half};
     ImGui::SetNextWindowPos(min);
     ImGui::SetNextWindowSize(vertical ? ImVec2{2 * k_half, length} : ImVec2{length, 2 * k_half});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
-    ImGui::Begin(name, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
-                                    ImGuiWindowFlags_NoSavedSettings);
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings);
     const bool changed = splitter_ui(ui, name, label, vertical, at, length, position, low, high);
     ImGui::End();
     ImGui::PopStyleVar(2);
@@ -45,8 +46,8 @@ void PlaceSplitters::bars_ui(const PanelArgs& args, const Places& places) {
     const float most = columns.width() * k_max_side_share, least = std::min(k_min_side, most);
     if (places.used(Place::left)) {
         float x = places.area(Place::left).max.x;
-        if (floating_splitter_ui(ui, "main/left", "Width of the document list", true, {x, columns.min.y}, columns.height(), x,
-                                 least, most)) {
+        if (floating_splitter_ui(ui, "main/left", "Width of the document list", true, {x, columns.min.y},
+                                 columns.height(), x, least, most)) {
             sizes_.left = x;
             unsaved_ = true;
         }

@@ -33,7 +33,8 @@ std::optional<ImGuiKey> key_of(std::string_view name) {
 bool typed(std::string_view character) {
     const ImGuiIO& io = ImGui::GetIO();
     if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return false;
-    return std::ranges::any_of(io.InputQueueCharacters, [&](ImWchar c) { return c == static_cast<ImWchar>(character[0]); });
+    return std::ranges::any_of(io.InputQueueCharacters,
+                               [&](ImWchar c) { return c == static_cast<ImWchar>(character[0]); });
 }
 
 bool pressed(const Shortcut& shortcut) {
@@ -63,8 +64,8 @@ void shortcuts_ui(const PanelArgs& args) {
     for (const Command& command : commands()) {
         if (!pressed(command.shortcut) || !command.enabled(args.state)) continue;
         // With the keyboard on a button, Enter and Space press it.
-        const bool for_item = (command.shortcut.key == "Enter" || command.shortcut.key == "Space") && ImGui::IsAnyItemFocused() &&
-                              ImGui::GetIO().NavVisible;
+        const bool for_item = (command.shortcut.key == "Enter" || command.shortcut.key == "Space") &&
+                              ImGui::IsAnyItemFocused() && ImGui::GetIO().NavVisible;
         if (!for_item) args.actions.push(command.make(args.state));
     }
     if (args.state.project_open) label_keys(args);

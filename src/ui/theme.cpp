@@ -77,8 +77,9 @@ void set_light(Tokens& t) {
 }
 
 void scale_lengths(Tokens& t, float scale) {
-    for (float* size : {&t.text_small, &t.text_body, &t.text_large, &t.text_display, &t.space, &t.radius_small, &t.radius,
-                        &t.radius_large, &t.control, &t.control_small, &t.row, &t.header, &t.icon, &t.scrollbar}) {
+    for (float* size :
+         {&t.text_small, &t.text_body, &t.text_large, &t.text_display, &t.space, &t.radius_small, &t.radius,
+          &t.radius_large, &t.control, &t.control_small, &t.row, &t.header, &t.icon, &t.scrollbar}) {
         *size = std::round(*size * scale);
     }
 }
@@ -141,7 +142,8 @@ void set_colors(const Tokens& t, ImGuiStyle& style) {
     set(ImGuiCol_Header, t.selection);
     set(ImGuiCol_HeaderHovered, t.bg_hover);
     set(ImGuiCol_HeaderActive, t.bg_pressed);
-    for (const int i : {ImGuiCol_Separator, ImGuiCol_TableBorderLight, ImGuiCol_TableBorderStrong, ImGuiCol_TreeLines}) {
+    for (const int i :
+         {ImGuiCol_Separator, ImGuiCol_TableBorderLight, ImGuiCol_TableBorderStrong, ImGuiCol_TreeLines}) {
         set(i, t.border);
     }
     set(ImGuiCol_SeparatorHovered, t.accent);

@@ -31,8 +31,12 @@ bool alike_open(const AppState& state, std::string_view id) { return in_columns(
 bool alike_closed(const AppState& state, std::string_view id) { return in_columns(state, id) && !state.alike; }
 
 bool opened(const AppState& state, std::string_view id) { return state.view.open.has(id); }
-bool opened_in_project(const AppState& state, std::string_view id) { return in_project(state, id) && opened(state, id); }
-bool opened_in_columns(const AppState& state, std::string_view id) { return in_columns(state, id) && opened(state, id); }
+bool opened_in_project(const AppState& state, std::string_view id) {
+    return in_project(state, id) && opened(state, id);
+}
+bool opened_in_columns(const AppState& state, std::string_view id) {
+    return in_columns(state, id) && opened(state, id);
+}
 
 bool importing(const AppState& state, std::string_view) { return state.import.has_value(); }
 bool leaving(const AppState& state, std::string_view) { return state.leaving.has_value(); }

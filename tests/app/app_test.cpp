@@ -148,7 +148,9 @@ TEST_F(AppTest, AlikeLabelsWhatIsAboveTheThreshold) {
     harness.act(action::LabelAlike{label("refund")});
     EXPECT_EQ(state().active_labeled, 4u + chosen.size() - 1);
     EXPECT_FALSE((*state().project.annotations)[chosen[1]].labeled());
-    EXPECT_EQ(source_name(state().project.annotations->provenance((*state().project.annotations)[chosen[0]].provenance)), "bulk");
+    EXPECT_EQ(
+        source_name(state().project.annotations->provenance((*state().project.annotations)[chosen[0]].provenance)),
+        "bulk");
     harness.act(action::Undo{});
     EXPECT_EQ(state().active_labeled, 4u);
 }

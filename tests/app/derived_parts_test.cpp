@@ -11,7 +11,9 @@ namespace {
 /// Two parts, the second made of the first and the granularity; what makes them is held by hand.
 std::vector<std::pair<std::string, Done<>>> g_made;
 
-Stamp by_threshold(const AppContext& context) { return {static_cast<std::uint64_t>(context.state.view.alike_threshold * 100)}; }
+Stamp by_threshold(const AppContext& context) {
+    return {static_cast<std::uint64_t>(context.state.view.alike_threshold * 100)};
+}
 Stamp by_granularity(const AppContext& context) {
     return {static_cast<std::uint64_t>(context.state.view.granularity * 100), context.parts.made("first")};
 }
@@ -37,7 +39,8 @@ protected:
     }
     ~DerivedPartsTest() override { g_made.clear(); }
     void need(const char* key) {
-        context.parts.need(context, key, context.done([this](AppContext&, const Status& status) { ends.push_back(status); }));
+        context.parts.need(context, key,
+                           context.done([this](AppContext&, const Status& status) { ends.push_back(status); }));
     }
     std::vector<std::string> started() const {
         std::vector<std::string> keys;

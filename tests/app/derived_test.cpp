@@ -23,7 +23,8 @@ protected:
         project.set_dataset(std::move(data));
         project.removed.edit().clear();
         for (std::uint32_t i = 0; i < k_labels; ++i) {
-            project.scheme.edit().insert(i, {project.scheme->next_id(), "label " + std::to_string(i), 0x3080c0, "", "", {}});
+            project.scheme.edit().insert(
+                i, {project.scheme->next_id(), "label " + std::to_string(i), 0x3080c0, "", "", {}});
         }
         project.scheme.edit().set_mode(LabelMode::multi);
         auto topics = std::make_shared<Topics>();
@@ -83,7 +84,8 @@ protected:
         std::vector<LabelId> labels;
         for (std::uint32_t i = 0; i < random.below(3); ++i) labels.push_back(label(random.below(k_labels)));
         auto edit = kind == 3 ? AssignLabels::make_mark(state.project, docs, Mark::unsure, "mark", {})
-                              : AssignLabels::make(state.project, docs, labels, static_cast<AssignMode>(random.below(3)), "labels", {});
+                              : AssignLabels::make(state.project, docs, labels,
+                                                   static_cast<AssignMode>(random.below(3)), "labels", {});
         if (edit) state.history.commit(state.project, std::move(edit), 0);
     }
 
@@ -103,7 +105,8 @@ TEST_F(DerivedTest, AFewLabelsChangeWhatAllWouldGive) {
         {{.kind = "label", .negated = true, .label = label(2)}, {.kind = "text", .value = "1"}},
     };
     for (const Filter& filter : filters) {
-        for (const ListOrder order : {ListOrder::imported, ListOrder::least_sure, ListOrder::shuffled, ListOrder::similarity}) {
+        for (const ListOrder order :
+             {ListOrder::imported, ListOrder::least_sure, ListOrder::shuffled, ListOrder::similarity}) {
             Random random(7);
             state.view.filter = filter;
             state.view.list_order = order;

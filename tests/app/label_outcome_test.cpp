@@ -18,7 +18,9 @@ protected:
         ASSERT_TRUE(harness.settle_saved());
     }
     const AppState& state() { return harness.state(); }
-    std::size_t offers() { return static_cast<std::size_t>(std::ranges::count_if(state().notices, &Notice::offers_undo)); }
+    std::size_t offers() {
+        return static_cast<std::size_t>(std::ranges::count_if(state().notices, &Notice::offers_undo));
+    }
 
     test::SavingHarness harness;
 };

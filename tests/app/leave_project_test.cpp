@@ -88,7 +88,9 @@ TEST_F(LeaveProjectTest, AScriptIsRefused) {
     harness.assign(5, 15, 0);
     std::vector<Status> answers;
     AppContext& context = harness.app->context();
-    const auto answer = [&] { return context.done([&](AppContext&, const Status& status) { answers.push_back(status); }); };
+    const auto answer = [&] {
+        return context.done([&](AppContext&, const Status& status) { answers.push_back(status); });
+    };
     leave_project(context, Unsaved::refuse, answer());
     frames(4);
     ASSERT_EQ(answers.size(), 1u);

@@ -30,7 +30,9 @@ protected:
     }
     const AppState& state() { return harness.state(); }
     /// Documents that pass this condition.
-    std::vector<DocId> passed(const Json& filter) { return filtered(state(), *filter_from_json(state(), filter), "").members(); }
+    std::vector<DocId> passed(const Json& filter) {
+        return filtered(state(), *filter_from_json(state(), filter), "").members();
+    }
 
     AppHarness harness;
 };

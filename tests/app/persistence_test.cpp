@@ -46,7 +46,8 @@ TEST_F(PersistenceTest, WorkAfterADamagedJournalIsKept) {
     harness.restart();
     harness.act(action::OpenProject{id});
     while (!state().project_open) harness.frame();
-    EXPECT_FALSE(harness.app->context().persistence.durable(state())) << "nothing may be called saved on a broken journal";
+    EXPECT_FALSE(harness.app->context().persistence.durable(state()))
+        << "nothing may be called saved on a broken journal";
     EXPECT_EQ(state().active_labeled, 4u);   // three of the import and one before the damage
     EXPECT_TRUE(harness.told("The last 3 changes could not be restored: the journal is damaged after 1 change"));
     label_one_by_one(20, 40);
@@ -65,7 +66,9 @@ TEST_F(PersistenceTest, ADamagedJournalIsMendedBeforeAnythingElseIsDone) {
     EXPECT_EQ(state().unread.size(), 4u);
     harness.act(action::Export{"project", false});
     ASSERT_TRUE(harness.settle());
-    EXPECT_EQ(std::ranges::count_if(harness.files.archive, [](const Section& part) { return part.name.starts_with("unread/"); }), 4);
+    EXPECT_EQ(std::ranges::count_if(harness.files.archive,
+                                    [](const Section& part) { return part.name.starts_with("unread/"); }),
+              4);
 }
 
 TEST_F(PersistenceTest, WhatIsOpenAndHowWideComesBack) {
@@ -82,7 +85,8 @@ TEST_F(PersistenceTest, WhatIsOpenAndHowWideComesBack) {
     ASSERT_TRUE(harness.kill_and_reopen(id));
     EXPECT_EQ(state().view.sizes, view.sizes);
     EXPECT_TRUE(state().view.open.has(view_id::k_history));
-    for (const auto& closed : {view_id::k_help, view_id::k_focus}) EXPECT_FALSE(state().view.open.has(closed)) << closed;
+    for (const auto& closed : {view_id::k_help, view_id::k_focus})
+        EXPECT_FALSE(state().view.open.has(closed)) << closed;
 }
 
 TEST_F(PersistenceTest, ReplayStopsAtAGap) {
@@ -183,7 +187,8 @@ TEST(Persistence, AnEmptyProjectIsSaved) {
 TEST_F(PersistenceTest, WhoAsksWhetherItIsSavedIsAnsweredOnce) {
     std::vector<Status> answers;
     const auto ask = [&] {
-        harness.app->context().persistence.when_saved(harness.app->context().state, [&](const Status& status) { answers.push_back(status); });
+        harness.app->context().persistence.when_saved(harness.app->context().state,
+                                                      [&](const Status& status) { answers.push_back(status); });
     };
     ask();
     EXPECT_EQ(answers.size(), 1u) << "all is saved already";

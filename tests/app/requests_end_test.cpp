@@ -1,5 +1,5 @@
-// Whatever is asked for ends exactly once: when a call to the page fails, when all jobs are cancelled, when the project is
-// closed or another one is begun, at every step of it. And it can be asked for again afterwards.
+// Whatever is asked for ends exactly once: when a call to the page fails, when all jobs are cancelled, when the project
+// is closed or another one is begun, at every step of it. And it can be asked for again afterwards.
 
 #include <gtest/gtest.h>
 

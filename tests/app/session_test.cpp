@@ -19,17 +19,35 @@ namespace {
 /// All of a session that can be seen or is waited for, in words.
 std::string shown(AppContext& context) {
     const AppState& state = context.state;
-    Json json = {{"open", state.project_open}, {"id", state.project.id}, {"name", state.project.name},
-                 {"documents", state.project.size()}, {"view", encode_view(state.view)}, {"steps", state.history.entries().size()},
-                 {"selected", state.selection.docs.members()}, {"current", state.selection.current.value_or(~DocId{0})},
-                 {"anchor", state.selection.anchor.value_or(~DocId{0})}, {"dialog", state.import.has_value()},
-                 {"columns", state.export_columns}, {"alike", state.alike.has_value()}, {"unread", state.unread.size()},
-                 {"active", state.active.members()}, {"visible", state.visible.members()}, {"order", state.order},
-                 {"searching", state.searching.size()}, {"rows", state.topic_rows.size()}, {"labeled", state.active_labeled},
-                 {"counts", state.alike_counts}, {"moving", state.live_layout.size()}, {"similarity", state.similarity},
-                 {"similarity title", state.similarity_title}, {"changing", state.model_use.changing.has_value()},
-                 {"missing", state.model_use.missing}, {"embedded", state.model_use.counts.texts}, {"leaving", state.leaving.has_value()},
-                 {"jobs", state.jobs.snapshot().size()}, {"loading", state.loading}};
+    Json json = {{"open", state.project_open},
+                 {"id", state.project.id},
+                 {"name", state.project.name},
+                 {"documents", state.project.size()},
+                 {"view", encode_view(state.view)},
+                 {"steps", state.history.entries().size()},
+                 {"selected", state.selection.docs.members()},
+                 {"current", state.selection.current.value_or(~DocId{0})},
+                 {"anchor", state.selection.anchor.value_or(~DocId{0})},
+                 {"dialog", state.import.has_value()},
+                 {"columns", state.export_columns},
+                 {"alike", state.alike.has_value()},
+                 {"unread", state.unread.size()},
+                 {"active", state.active.members()},
+                 {"visible", state.visible.members()},
+                 {"order", state.order},
+                 {"searching", state.searching.size()},
+                 {"rows", state.topic_rows.size()},
+                 {"labeled", state.active_labeled},
+                 {"counts", state.alike_counts},
+                 {"moving", state.live_layout.size()},
+                 {"similarity", state.similarity},
+                 {"similarity title", state.similarity_title},
+                 {"changing", state.model_use.changing.has_value()},
+                 {"missing", state.model_use.missing},
+                 {"embedded", state.model_use.counts.texts},
+                 {"leaving", state.leaving.has_value()},
+                 {"jobs", state.jobs.snapshot().size()},
+                 {"loading", state.loading}};
     json["graph"] = context.analysis.neighbors.graph != nullptr;
     json["tree"] = context.analysis.linkage != nullptr;
     json["stale topics"] = context.analysis.topics_stale;
@@ -45,7 +63,8 @@ std::string shown(AppContext& context) {
 std::vector<std::vector<std::string>> some_rows(int count) {
     std::vector<std::vector<std::string>> rows;
     for (int i = 0; i < count; ++i) {
-        rows.push_back({"d" + std::to_string(i), (i % 2 ? "red apple " : "blue sky ") + std::to_string(i % 7), i % 4 ? "" : "mail"});
+        rows.push_back({"d" + std::to_string(i), (i % 2 ? "red apple " : "blue sky ") + std::to_string(i % 7),
+                        i % 4 ? "" : "mail"});
     }
     return rows;
 }

@@ -29,7 +29,8 @@ public:
             case 13: page.act(action::Undo{}); break;
             default: {
                 const auto first = static_cast<DocId>(random_.below(10));
-                page.assign(first, first + 1 + static_cast<DocId>(random_.below(3)), static_cast<int>(random_.below(3)));
+                page.assign(first, first + 1 + static_cast<DocId>(random_.below(3)),
+                            static_cast<int>(random_.below(3)));
             }
         }
         states.push_back(page.work());

@@ -85,12 +85,14 @@ TEST(ViewFormat, FiguresThatNoViewHasAreNotTaken) {
 }
 
 TEST(ViewFormat, AKindIsSavedByIdAndReadByTheNumberOfOlderProjects) {
-    constexpr const char* ids[] = {"label", "unlabeled", "labeled", "unsure", "skipped", "topic", "column", "column-range",
-                                   "text", "regex", "source", "suggestion", "documents", "duplicates", "excluded"};
+    constexpr const char* ids[] = {"label",  "unlabeled",  "labeled",      "unsure",     "skipped",
+                                   "topic",  "column",     "column-range", "text",       "regex",
+                                   "source", "suggestion", "documents",    "duplicates", "excluded"};
     ViewState view;
     std::string numbered;
     for (const char* id : ids) {
-        numbered += (numbered.empty() ? "" : ",") + ("{\"kind\":" + std::to_string(view.filter.size())) + ",\"value\":\"v\"}";
+        numbered +=
+            (numbered.empty() ? "" : ",") + ("{\"kind\":" + std::to_string(view.filter.size())) + ",\"value\":\"v\"}";
         view.filter.push_back({.kind = id, .value = "v"});
     }
     const DecodedView older = decode_view("{\"filter\":[" + numbered + "]}");
@@ -101,7 +103,9 @@ TEST(ViewFormat, AKindIsSavedByIdAndReadByTheNumberOfOlderProjects) {
 }
 
 TEST(ViewFormat, AnExportFormatIsSavedByIdAndReadByTheNumberOfOlderProjects) {
-    const auto read = [](const std::string& kind) { return decode_view("{\"export\":{\"kind\":" + kind + "}}").view.exporting.format; };
+    const auto read = [](const std::string& kind) {
+        return decode_view("{\"export\":{\"kind\":" + kind + "}}").view.exporting.format;
+    };
     EXPECT_EQ(read("0"), "csv");
     EXPECT_EQ(read("1"), "jsonl");
     EXPECT_EQ(read("2"), "parquet");
@@ -115,8 +119,8 @@ TEST(ViewFormat, AnExportFormatIsSavedByIdAndReadByTheNumberOfOlderProjects) {
 
 TEST(ViewFormat, AConditionThatNobodyKnowsIsLeftOutAndTold) {
     for (const char* kind : {"\"none-such\"", "15", "-1", "1e300", "[]", "null", "\"\""}) {
-        const DecodedView decoded =
-            decode_view("{\"filter\":[{\"kind\":" + std::string(kind) + "},{\"kind\":\"unsure\"}],\"search\":\"kept\"}");
+        const DecodedView decoded = decode_view("{\"filter\":[{\"kind\":" + std::string(kind) +
+                                                "},{\"kind\":\"unsure\"}],\"search\":\"kept\"}");
         EXPECT_EQ(decoded.view.filter, (Filter{{.kind = "unsure"}})) << kind;
         EXPECT_NE(decoded.note.find("could not be read in full"), std::string::npos) << kind;
         EXPECT_EQ(decoded.view.search_text, "kept");

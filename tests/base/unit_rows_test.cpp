@@ -103,7 +103,8 @@ TEST(UnitRows, GrowByZerosAndKeepTheRest) {
     Random random(4);
     UnitRows rows(0, 5);
     std::vector<std::vector<float>> expected;
-    for (const std::int32_t count : {1, 7, k_chunk - 1, k_chunk, k_chunk + 1, 4 * k_chunk, 4 * k_chunk + 3, 6 * k_chunk}) {
+    for (const std::int32_t count :
+         {1, 7, k_chunk - 1, k_chunk, k_chunk + 1, 4 * k_chunk, 4 * k_chunk + 3, 6 * k_chunk}) {
         const UnitRows copy = rows;
         rows.grow(count);
         ASSERT_EQ(rows.rows(), count);

@@ -19,7 +19,8 @@ TEST(Utf8, EveryCodePointSurvivesARoundTrip) {
 }
 
 TEST(Utf8, RefusesIllFormedBytes) {
-    for (const char* bad : {"\x80", "\xc0\xaf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8", "\xe2\x82"}) {
+    for (const char* bad :
+         {"\x80", "\xc0\xaf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8", "\xe2\x82"}) {
         EXPECT_FALSE(is_valid_utf8(bad)) << bad;
         EXPECT_TRUE(is_valid_utf8(to_valid_utf8(bad)));
     }

@@ -2,9 +2,9 @@
 //
 //   placing_bench [vectors.f32 rows columns] [key=value ...]
 //
-// Without a file: a mixture of clusters. Keys: base, queries (the last rows of those there are), clusters, workers, single
-// (1: exact search row by row too), hnsw (1: an index too; it answers on one thread). Prints a line a way: milliseconds of
-// the wall clock and of all processors together, and recall@15.
+// Without a file: a mixture of clusters. Keys: base, queries (the last rows of those there are), clusters, workers,
+// single (1: exact search row by row too), hnsw (1: an index too; it answers on one thread). Prints a line a way:
+// milliseconds of the wall clock and of all processors together, and recall@15.
 
 #include <chrono>
 #include <cstdio>
@@ -33,7 +33,9 @@ struct Timer {
     std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
     std::clock_t cpu_begun = std::clock();
 
-    double wall() const { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count(); }
+    double wall() const {
+        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+    }
     double cpu() const { return 1000.0 * static_cast<double>(std::clock() - cpu_begun) / CLOCKS_PER_SEC; }
 };
 
@@ -72,21 +74,24 @@ int main(int argc, char** argv) {
         else set[word.substr(0, at)] = std::atof(word.c_str() + at + 1);
     }
     const auto get = [&](const char* key, double fallback) { return set.contains(key) ? set[key] : fallback; };
-    const auto base_count = static_cast<std::int32_t>(get("base", 20000)), query_count = static_cast<std::int32_t>(get("queries", 1000));
+    const auto base_count = static_cast<std::int32_t>(get("base", 20000)),
+               query_count = static_cast<std::int32_t>(get("queries", 1000));
     const auto all = base_count + query_count;
     const UnitRows rows = words.size() == 3
                               ? rows_of_file(words[0], std::atoi(words[1].c_str()), std::atoi(words[2].c_str()))
                               : make_mixture(all, 256, static_cast<std::int32_t>(get("clusters", 500)), 0.3f).rows();
     set_parallel_workers(static_cast<int>(get("workers", 2)));
-    std::vector<std::uint32_t> base(static_cast<std::size_t>(base_count)), queries(static_cast<std::size_t>(query_count));
+    std::vector<std::uint32_t> base(static_cast<std::size_t>(base_count)),
+        queries(static_cast<std::size_t>(query_count));
     std::iota(base.begin(), base.end(), 0u);
     std::iota(queries.begin(), queries.end(), static_cast<std::uint32_t>(rows.rows() - query_count));
 
     Found exact;
     Timer timer;
     const auto tell = [&](const char* way, const Found& answers) {
-        std::printf("{\"base\":%d,\"queries\":%d,\"workers\":%d,\"way\":\"%s\",\"ms\":%.0f,\"cpu_ms\":%.0f,\"recall\":%.4f}\n", base_count,
-                    query_count, parallel_workers(), way, timer.wall(), timer.cpu(), recall(answers, exact));
+        std::printf(
+            "{\"base\":%d,\"queries\":%d,\"workers\":%d,\"way\":\"%s\",\"ms\":%.0f,\"cpu_ms\":%.0f,\"recall\":%.4f}\n",
+            base_count, query_count, parallel_workers(), way, timer.wall(), timer.cpu(), recall(answers, exact));
         std::fflush(stdout);
     };
     timer = {};
@@ -99,7 +104,9 @@ int main(int argc, char** argv) {
         found.clear();
         timer = {};
         for (const std::uint32_t query : queries) {
-            for (const Match& match : top_k(of_base, rows.decoded(static_cast<std::int32_t>(query)).data(), k_neighbors)) found.push_back(match.row);
+            for (const Match& match :
+                 top_k(of_base, rows.decoded(static_cast<std::int32_t>(query)).data(), k_neighbors))
+                found.push_back(match.row);
         }
         tell("exact_search", found);
     }
@@ -112,7 +119,8 @@ int main(int argc, char** argv) {
             found.assign(exact.size(), -1);
             timer = {};
             for (std::size_t i = 0; i < queries.size(); ++i) {
-                const auto matches = index->search(rows.decoded(static_cast<std::int32_t>(queries[i])).data(), k_neighbors, ef);
+                const auto matches =
+                    index->search(rows.decoded(static_cast<std::int32_t>(queries[i])).data(), k_neighbors, ef);
                 for (std::size_t j = 0; j < matches->size(); ++j) found[i * k_neighbors + j] = (*matches)[j].row;
             }
             tell(("hnsw, ef " + std::to_string(ef)).c_str(), found);

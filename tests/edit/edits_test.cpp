@@ -60,7 +60,8 @@ TEST(Edits, KnowWhoDecidedAndWhoseOpinionItWas) {
     std::vector<Provenance> all;
     for (const auto name : k_source_names) all.push_back(from_source(name, 3, 5, "x"));
     all.push_back({.actor = "annotator 2", .documents = 7, .at_ms = 1});
-    all.push_back({.origin = "classifier 4", .bulk = true, .documents = 9, .at_ms = 2, .action = "Accept 9 suggestions"});
+    all.push_back(
+        {.origin = "classifier 4", .bulk = true, .documents = 9, .at_ms = 2, .action = "Accept 9 suggestions"});
     for (const Provenance& provenance : all) {
         ByteWriter out;
         put_provenance(provenance, out);

@@ -205,8 +205,9 @@ inline std::string describe(const Project& project) {
         if (*project.topics) out += "t" + number((*project.topics)->of(doc));
         if (row.labeled() || row.mark != Mark::none) {
             const Provenance& by = project.annotations->provenance(row.provenance);
-            out += number(static_cast<int>(std::ranges::find(k_source_names, source_name(by)) - k_source_names.begin())) + number(by.documents) + number(by.at_ms) +
-                   by.action;
+            out +=
+                number(static_cast<int>(std::ranges::find(k_source_names, source_name(by)) - k_source_names.begin())) +
+                number(by.documents) + number(by.at_ms) + by.action;
         }
         out += "\n";
     }

@@ -24,17 +24,32 @@ std::vector<Asked> asked;
 
 /// A sound answer of the page to each question.
 const std::map<std::string, Json>& sound_answers() {
-    static const Json model = {{"id", "m"}, {"title", "M"}, {"source", "builtin"}, {"state", "ready"}, {"origin", nullptr}, {"license", "MIT"}, {"languages", {"en"}}, {"dimension", 8}, {"bytes", 5}, {"maxTokens", 64}, {"prefixes", {{"document", ""}, {"query", ""}}}, {"speed", {{"provider", "wasm"}, {"textsPerSecond", 5.5}}}};
+    static const Json model = {{"id", "m"},
+                               {"title", "M"},
+                               {"source", "builtin"},
+                               {"state", "ready"},
+                               {"origin", nullptr},
+                               {"license", "MIT"},
+                               {"languages", {"en"}},
+                               {"dimension", 8},
+                               {"bytes", 5},
+                               {"maxTokens", 64},
+                               {"prefixes", {{"document", ""}, {"query", ""}}},
+                               {"speed", {{"provider", "wasm"}, {"textsPerSecond", 5.5}}}};
     static const std::map<std::string, Json> answers = {
-        {"storage.list", {{{"id", "a"}, {"name", "A"}, {"documents", 5}, {"labeled", 1}, {"changedMs", 5.5}, {"deletedMs", 0}}}},
+        {"storage.list", {{{"id", "a"}, {"name", "A"}, {"documents", 5}, {"labeled", 1}, {"changedMs", 5.5},
+         {"deletedMs", 0}}}},
         {"storage.open", {{"nextSequence", 5}, {"journalFrom", 3}}},
-        {"files.open", {{"name", "x.csv"}, {"format", "csv"}, {"encoding", "utf-8"}, {"reasons", {"a"}}, {"gzip", false}, {"unpackedBytes", 5}, {"columns", {{{"name", "a"}, {"type", "text"}}}}, {"preview", {{"1", nullptr}}}}},
+        {"files.open", {{"name", "x.csv"}, {"format", "csv"}, {"encoding", "utf-8"}, {"reasons", {"a"}}, {"gzip",
+         false}, {"unpackedBytes", 5}, {"columns", {{{"name", "a"}, {"type", "text"}}}}, {"preview", {{"1",
+        nullptr}}}}},
         {"files.read", {{"skipped", {{{"row", 1}, {"reason", "x"}}}}, {"skippedCount", 1}, {"notices", {"n"}}}},
         {"files.unzip", {{"sections", {{{"name", "a"}, {"size", 3}}}}, {"problems", Json::array()}}},
         {"embedder.models", {{"models", {model}}, {"current", "m"}}},
         {"embedder.find", {{"models", {model}}}},
         {"embedder.choose", {{"id", "m"}, {"title", "M"}, {"source", "hub"}}},
-        {"embedder.estimate", {{"id", "m"}, {"origin", "o"}, {"encrypted", true}, {"texts", 5}, {"requests", 1}, {"tokens", 10}, {"price", 0.5}}},
+        {"embedder.estimate", {{"id", "m"}, {"origin", "o"}, {"encrypted", true}, {"texts", 5}, {"requests", 1},
+         {"tokens", 10}, {"price", 0.5}}},
         {"embedder.embed", {{"rows", 2}, {"columns", 3}, {"truncated", 0}, {"averaged", 0}, {"blank", 0}}},
         {"event", {{"name", "section"}, {"sequence", 4}, {"done", 5}, {"total", 10}, {"reason", "x"}}},
     };
@@ -62,7 +77,8 @@ void ask(StorageWeb& storage, EmbedderWeb& embedder, FilesWeb& files, int& count
     embedder.estimate({}, {"a"}, value);
     embedder.embed({"a", "b"}, {.progress = progress}, value);
     files.open(1, {}, value);
-    files.read(1, {}, {}, {[](std::span<const std::byte>) {}, [] {}, progress, [](const auto&, auto, const auto&) {}, value});
+    files.read(1, {}, {},
+               {[](std::span<const std::byte>) {}, [] {}, progress, [](const auto&, auto, const auto&) {}, value});
     files.unzip(1, value);
     files.zip({}, value);
     files.parquet({}, value);
@@ -73,7 +89,8 @@ Bytes odd_bytes(Random& random) { return Bytes(random.below(40), static_cast<std
 
 }  // namespace
 
-void labelscape::host_call(std::uint32_t request, std::string_view method, std::string_view, std::span<const std::byte>) {
+void labelscape::host_call(std::uint32_t request, std::string_view method, std::string_view,
+                           std::span<const std::byte>) {
     asked.push_back({request, std::string(method)});
 }
 
@@ -98,7 +115,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     };
     for (const auto& [request, method] : asked) {
         for (std::uint32_t events = random.below(3); events > 0; --events) {
-            requests.arrived(request, k_events[random.below(std::size(k_events))], json("event"), odd_bytes(random), false);
+            requests.arrived(request, k_events[random.below(std::size(k_events))], json("event"), odd_bytes(random),
+                             false);
         }
         // Some answers come twice, and some to nothing.
         for (std::uint32_t times = 1 + random.below(2); times > 0; --times) {

@@ -1,4 +1,5 @@
-// Calls of scripts with arguments of every kind: each is answered once, with JSON, and the documents stay what they are.
+// Calls of scripts with arguments of every kind: each is answered once, with JSON, and the documents stay what they
+// are.
 
 #include <cstdio>
 #include <cstdlib>
@@ -23,15 +24,18 @@ const std::vector<std::pair<std::string, Json>>& sound_calls() {
         {"projects.list", Json::object()},
         {"projects.save", Json::object()},
         {"projects.remove", {{"id", "none"}}},
-        {"import", {{"token", 1}, {"name", "t.csv"}, {"plan", {{"text", "text"}, {"label", ""}, {"id", "id"}, {"split", ""}, {"vectors", ""}, {"labelSeparator", ";"}, {"duplicates", "keep"}}}}},
+        {"import", {{"token", 1}, {"name", "t.csv"}, {"plan", {{"text", "text"}, {"label", ""}, {"id", "id"},
+         {"split", ""}, {"vectors", ""}, {"labelSeparator", ";"}, {"duplicates", "keep"}}}}},
         {"embed", {{"model", "words"}}},
         {"layout", {{"neighbors", 5}, {"minDist", 0.1}, {"epochs", 10}, {"seed", 1}, {"labelWeight", 0.5}}},
         {"topics", {{"minSize", 2}, {"granularity", 0.5}}},
-        {"documents", {{"filter", {{"label", "yes"}, {"topic", 0}, {"unlabeled", true}, {"text", "red"}, {"regex", "a+"}, {"column", {{"name", "n"}, {"min", 1}, {"max", 2}}}, {"ids", {"d0"}}}}, {"offset", 0}, {"limit", 3}}},
+        {"documents", {{"filter", {{"label", "yes"}, {"topic", 0}, {"unlabeled", true}, {"text", "red"}, {"regex",
+         "a+"}, {"column", {{"name", "n"}, {"min", 1}, {"max", 2}}}, {"ids", {"d0"}}}}, {"offset", 0}, {"limit", 3}}},
         {"documents", {{"filter", {{"column", {{"name", "kind"}, {"value", "x"}}}}}}},
         {"vectors", {{"ids", {"d0", "d1"}}}},
         {"labels.list", Json::object()},
-        {"labels.add", {{"name", "yes"}, {"color", "#102030"}, {"key", "y"}, {"description", "?"}, {"keywords", {"a"}}}},
+        {"labels.add", {{"name", "yes"}, {"color", "#102030"}, {"key", "y"}, {"description", "?"}, {"keywords",
+         {"a"}}}},
         {"labels.rename", {{"from", "yes"}, {"to", "no"}}},
         {"labels.remove", {{"name", "no"}}},
         {"labels.mode", Json::object()},
@@ -62,9 +66,11 @@ std::unique_ptr<ScriptHarness> started() {
     auto script = std::make_unique<ScriptHarness>();
     std::vector<std::vector<std::string>> rows;
     for (std::uint32_t i = 0; i < k_documents; ++i) {
-        rows.push_back({"d" + std::to_string(i), (i % 2 ? "red apple " : "blue sky ") + std::to_string(i), i % 2 ? "x" : "y"});
+        rows.push_back(
+            {"d" + std::to_string(i), (i % 2 ? "red apple " : "blue sky ") + std::to_string(i), i % 2 ? "x" : "y"});
     }
-    if (!script->import({"id", "text", "kind"}, std::move(rows), {{"label", ""}}).ok) fail("The table was not imported");
+    if (!script->import({"id", "text", "kind"}, std::move(rows), {{"label", ""}}).ok)
+        fail("The table was not imported");
     return script;
 }
 
@@ -83,7 +89,8 @@ void check_project(const AppState& state) {
         for (const LabelId id : labels) {
             if (!project.scheme->find(id)) fail("A document has a label that is not there");
         }
-        if (labels.size() > 1 && project.scheme->mode() == LabelMode::single) fail("A document has two labels, and may have one");
+        if (labels.size() > 1 && project.scheme->mode() == LabelMode::single)
+            fail("A document has two labels, and may have one");
     }
 }
 

@@ -25,8 +25,22 @@ inline std::string odd_text(Random& random) {
 }
 
 inline Json odd_number(Random& random) {
-    constexpr double k_numbers[] = {0, -0.0, 1, -1, 0.5, 21, 1e9, -1e9, 2147483648.0, 4294967295.0, 4294967296.0, 9007199254740993.0,
-                                    1e300, -1e300, 5e-324, HUGE_VAL};
+    constexpr double k_numbers[] = {0,
+                                    -0.0,
+                                    1,
+                                    -1,
+                                    0.5,
+                                    21,
+                                    1e9,
+                                    -1e9,
+                                    2147483648.0,
+                                    4294967295.0,
+                                    4294967296.0,
+                                    9007199254740993.0,
+                                    1e300,
+                                    -1e300,
+                                    5e-324,
+                                    HUGE_VAL};
     switch (random.below(4)) {
         case 0: return static_cast<std::int64_t>(random.next());
         case 1: return random.next();
@@ -43,12 +57,14 @@ inline Json odd_value(Random& random, int depth = 0) {
         case 4: return odd_text(random);
         case 5: {
             Json list = Json::array();
-            for (std::uint32_t count = random.below(4); count > 0; --count) list.push_back(odd_value(random, depth + 1));
+            for (std::uint32_t count = random.below(4); count > 0; --count)
+                list.push_back(odd_value(random, depth + 1));
             return list;
         }
         case 6: {
             Json object = Json::object();
-            for (std::uint32_t count = random.below(4); count > 0; --count) object[odd_text(random)] = odd_value(random, depth + 1);
+            for (std::uint32_t count = random.below(4); count > 0; --count)
+                object[odd_text(random)] = odd_value(random, depth + 1);
             return object;
         }
         default: {

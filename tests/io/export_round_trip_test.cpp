@@ -30,7 +30,9 @@ Bytes written(const Project& project, std::string_view format, const ExportOptio
     std::vector<std::pair<std::string, ColumnType>> columns;
     for (const std::string& name : rows[0]) {
         const bool number = name == "copies" || name == "n";
-        columns.emplace_back(name, number ? ColumnType::number : name == "labeled_at" ? ColumnType::date : ColumnType::text);
+        columns.emplace_back(name, number                 ? ColumnType::number
+                                   : name == "labeled_at" ? ColumnType::date
+                                                          : ColumnType::text);
     }
     test::BatchBuilder builder(columns);
     for (std::size_t row = 1; row < rows.size(); ++row) {
@@ -50,7 +52,8 @@ std::vector<ColumnPreview> previews(const Bytes& block, std::size_t rows) {
     for (const BatchColumn& column : batch->columns) {
         ColumnPreview preview{column.name, column.type, {}};
         for (std::uint32_t row = 0; row < std::min<std::size_t>(rows, batch->rows()); ++row)
-            preview.cells.push_back(column.numeric() ? format_cell(column.type, column.numbers[row]) : std::string(column.texts[row]));
+            preview.cells.push_back(column.numeric() ? format_cell(column.type, column.numbers[row])
+                                                     : std::string(column.texts[row]));
         columns.push_back(std::move(preview));
     }
     return columns;
@@ -126,10 +129,15 @@ Project make_project(const std::vector<Sample>& samples) {
 
 std::vector<Sample> hard_samples() {
     std::vector<Sample> samples;
-    for (int i = 0; i < 70; ++i) samples.push_back({"plain" + std::to_string(i), "text " + std::to_string(i), {"docs"}});
+    for (int i = 0; i < 70; ++i)
+        samples.push_back({"plain" + std::to_string(i), "text " + std::to_string(i), {"docs"}});
     samples.push_back({"d1", "=cmd|' /C calc'!A0", {"bug; ui", "a\\;b", "docs"}});
     samples.push_back({"d2", "'=1+1", {"Sports, football"}, Mark::none, "suggestion"});
-    samples.push_back({"d3", "two\nlines \"quoted\"", {"line\nbreak", "\"quoted\"", "a|b", "#x", "back\\slash\\"}, Mark::none, "bulk"});
+    samples.push_back({"d3",
+                       "two\nlines \"quoted\"",
+                       {"line\nbreak", "\"quoted\"", "a|b", "#x", "back\\slash\\"},
+                       Mark::none,
+                       "bulk"});
     samples.push_back({"d4", "", {}, Mark::skipped});
     samples.push_back({"d5", " spaces ", {}, Mark::unsure});
     samples.push_back({"d6", "long", {std::string(300, 'l'), std::string(200, 'm'), "=label"}});
@@ -147,15 +155,20 @@ TEST(ExportRoundTrip, AnExportComesBackAsItWas) {
                 back = read_back(written(back, format, {.escape_formulas = escapes, .delimiter = escapes ? ';' : ','}));
                 const auto found = described(back);
                 ASSERT_EQ(found.size(), expected.size()) << format;
-                for (std::size_t row = 0; row < found.size(); ++row) ASSERT_EQ(found[row], expected[row]) << format << trip;
+                for (std::size_t row = 0; row < found.size(); ++row)
+                    ASSERT_EQ(found[row], expected[row]) << format << trip;
             }
         }
     }
 }
 
 TEST(ExportRoundTrip, CopiesComeBackAsCopies) {
-    test::BatchBuilder builder({{"id", ColumnType::text}, {"text", ColumnType::text}, {"label", ColumnType::text}, {"n", ColumnType::number}});
-    builder.row({"a", "same", "x", "1"}).row({"b", "other", "", "2"}).row({"c", "same", "y", "3"}).row({"d", "same", "x", "4"});
+    test::BatchBuilder builder(
+        {{"id", ColumnType::text}, {"text", ColumnType::text}, {"label", ColumnType::text}, {"n", ColumnType::number}});
+    builder.row({"a", "same", "x", "1"})
+        .row({"b", "other", "", "2"})
+        .row({"c", "same", "y", "3"})
+        .row({"d", "same", "x", "4"});
     Importer importer(std::make_shared<const Dataset>(), {"text", "label", "id", "", ""});
     ASSERT_TRUE(importer.add_batch(builder.take()));
     ImportOutcome outcome = *importer.finish();
@@ -177,7 +190,9 @@ TEST(ExportRoundTrip, CopiesComeBackAsCopies) {
     docs.set(0);
     AssignLabels::make(project, docs, {project.scheme->find("x")->id}, AssignMode::set, "t", {});
     AssignLabels::make(project, docs, {}, AssignMode::set, "t", {})->apply(project);
-    AssignLabels::make(project, docs, {project.scheme->find("x")->id}, AssignMode::set, "t", from_source("human", 1, 1, ""))->apply(project);
+    AssignLabels::make(project, docs, {project.scheme->find("x")->id}, AssignMode::set, "t",
+                       from_source("human", 1, 1, ""))
+        ->apply(project);
     EXPECT_NE(described(project)[2].find("c|same|[\"x\"]|"), std::string::npos) << "a decision counts for all copies";
 }
 
@@ -190,7 +205,8 @@ TEST(ExportRoundTrip, ChosenColumnsStandInTheirOrder) {
 }
 
 TEST(ExportRoundTrip, ChosenColumnsComeBackAsWhatTheyWere) {
-    const Project project = make_project({{"a", "one", {"x;y", "z"}}, {"b", "two", {}, Mark::unsure}, {"c", "three", {"x;y"}}});
+    const Project project =
+        make_project({{"a", "one", {"x;y", "z"}}, {"b", "two", {}, Mark::unsure}, {"c", "three", {"x;y"}}});
     const auto back = [&](std::vector<std::string> columns) {
         return written(project, "csv", {.columns = std::move(columns)});
     };

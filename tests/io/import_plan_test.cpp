@@ -67,7 +67,8 @@ TEST(ImportPlan, DoubtIsLeftToThePerson) {
 }
 
 TEST(ImportPlan, VectorsAreFoundAndIdsBesideThemAreNoTexts) {
-    const auto vectors = column("embedding", {"8 numbers: 0.1, …", "8 numbers: 0.2, …", "8 numbers: 0.3, …"}, ColumnType::vector);
+    const auto vectors =
+        column("embedding", {"8 numbers: 0.1, …", "8 numbers: 0.2, …", "8 numbers: 0.3, …"}, ColumnType::vector);
     const PlanGuess alone = guess_plan(std::vector{vectors});
     EXPECT_EQ(alone.plan.vectors, "embedding");
     EXPECT_EQ(alone.plan.text, "");

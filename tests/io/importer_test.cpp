@@ -194,7 +194,8 @@ std::vector<std::string> active_rows(const Project& project) {
     std::vector<std::string> rows;
     const auto labels = labels_of(project);
     for (const DocId doc : project.active().members())
-        rows.push_back(std::string((*project.dataset)->id(doc)) + "=" + std::string((*project.dataset)->text(doc)) + " " + labels[doc]);
+        rows.push_back(std::string((*project.dataset)->id(doc)) + "=" + std::string((*project.dataset)->text(doc)) +
+                       " " + labels[doc]);
     return rows;
 }
 
@@ -272,8 +273,11 @@ TEST(Importer, ACopyKeepsWhatItWas) {
 }
 
 TEST(Importer, BlankTextsAreEmpty) {
-    const ImportOutcome outcome = import_rows({{"a", "  \t", "", ""}, {"b", "\u00a0", "", ""}, {"c", "\u200b\ufeff", "", ""},
-                                               {"d", "\u3000", "", ""}, {"e", " x", "", ""}});
+    const ImportOutcome outcome = import_rows({{"a", "  \t", "", ""},
+                                               {"b", "\u00a0", "", ""},
+                                               {"c", "\u200b\ufeff", "", ""},
+                                               {"d", "\u3000", "", ""},
+                                               {"e", " x", "", ""}});
     EXPECT_EQ(outcome.report.empty, 4u);
     EXPECT_EQ(outcome.dataset->text(1), "");
     EXPECT_EQ(outcome.dataset->text(4), " x");
@@ -497,7 +501,8 @@ const ImportPlan k_vectors_by_row{"", "", "", "", "", DuplicatePolicy::collapse,
 
 TEST(Importer, VectorsComeWithTheirTexts) {
     const auto outcome = import_vectors(
-        vector_batch({{"a", "one", 1}, {"b", "two", -1}, {"c", "one", 3}, {"d", "three", 4}}, true, true), k_vectors_with_texts);
+        vector_batch({{"a", "one", 1}, {"b", "two", -1}, {"c", "one", 3}, {"d", "three", 4}}, true, true),
+        k_vectors_with_texts);
     ASSERT_TRUE(outcome);
     ASSERT_EQ(outcome->dataset->size(), 3u);
     EXPECT_TRUE(outcome->dataset->columns().empty()) << "vectors are no metadata";
@@ -505,10 +510,11 @@ TEST(Importer, VectorsComeWithTheirTexts) {
 }
 
 TEST(Importer, VectorsAloneGoToDocumentsById) {
-    const auto texts = import_vectors(vector_batch({{"a", "one", -1}, {"b", "two", -1}, {"c", "three", -1}}, true, true),
-                                      k_vectors_with_texts);
-    const auto outcome = import_vectors(vector_batch({{"c", "", 3}, {"x", "", 9}, {"a", "", 1}, {"", "", 9}}, false, true),
-                                        k_vectors_by_id, texts->dataset);
+    const auto texts = import_vectors(
+        vector_batch({{"a", "one", -1}, {"b", "two", -1}, {"c", "three", -1}}, true, true), k_vectors_with_texts);
+    const auto outcome =
+        import_vectors(vector_batch({{"c", "", 3}, {"x", "", 9}, {"a", "", 1}, {"", "", 9}}, false, true),
+                       k_vectors_by_id, texts->dataset);
     ASSERT_TRUE(outcome);
     EXPECT_EQ(numbers_of(outcome->vectors, 3), (std::vector<int>{1, -1, 3}));
     EXPECT_EQ(outcome->report.matched, 2u);
@@ -519,8 +525,8 @@ TEST(Importer, VectorsAloneGoToDocumentsById) {
 }
 
 TEST(Importer, VectorsAloneGoByRowOnlyWhenThereIsOneForEachDocument) {
-    const auto texts = import_vectors(vector_batch({{"a", "one", -1}, {"b", "two", -1}, {"c", "three", -1}}, true, true),
-                                      k_vectors_with_texts);
+    const auto texts = import_vectors(
+        vector_batch({{"a", "one", -1}, {"b", "two", -1}, {"c", "three", -1}}, true, true), k_vectors_with_texts);
     Bitset hidden(3);
     hidden.set(1);
     const auto outcome = import_vectors(vector_batch({{"", "", 5}, {"", "", 7}}, false, false), k_vectors_by_row,
@@ -537,7 +543,8 @@ TEST(Importer, VectorsAloneGoByRowOnlyWhenThereIsOneForEachDocument) {
 }
 
 TEST(Importer, LabelsBesideVectorsGoAlong) {
-    const auto texts = import_vectors(vector_batch({{"a", "one", -1}, {"b", "two", -1}}, true, true), k_vectors_with_texts);
+    const auto texts =
+        import_vectors(vector_batch({{"a", "one", -1}, {"b", "two", -1}}, true, true), k_vectors_with_texts);
     ImportPlan plan = k_vectors_by_id;
     plan.label = "text";
     const auto outcome = import_vectors(vector_batch({{"b", "late", 2}}, true, true), plan, texts->dataset);

@@ -40,7 +40,8 @@ Result<LoadedProject> open(Sections sections) {
 }
 
 bool says(const LoadedProject& loaded, std::string_view words) {
-    return std::ranges::any_of(loaded.notes, [&](const std::string& note) { return note.find(words) != std::string::npos; });
+    return std::ranges::any_of(loaded.notes,
+                               [&](const std::string& note) { return note.find(words) != std::string::npos; });
 }
 
 bool says(const Error& error, std::string_view words) { return error.message.find(words) != std::string::npos; }
@@ -87,7 +88,8 @@ TEST(CraftedProject, MoreUnknownLabelsThanCanBeUsedAreLeftOut) {
     Project project = test::make_project(k_max_labels + 10, 3);
     Annotations& annotations = project.annotations.edit();
     for (DocId doc = 0; doc < project.size(); ++doc)
-        annotations.set(doc, {annotations.intern({static_cast<LabelId>(100 + doc)}), annotations.add_provenance({}), Mark::none});
+        annotations.set(
+            doc, {annotations.intern({static_cast<LabelId>(100 + doc)}), annotations.add_provenance({}), Mark::none});
     const auto loaded = open(sections_of(project));
     ASSERT_TRUE(loaded);
     EXPECT_TRUE(says(*loaded, "labels of the documents could not be read"));
@@ -143,8 +145,8 @@ TEST(CraftedProject, TooManyLabelsAreRefusedAndLongNamesCut) {
     Sections sections = sections_of(test::make_project(20, 3));
     std::string labels = R"({"mode":"single","next_id":100000,"labels":[)";
     for (int i = 0; i < 100'000; ++i) {
-        labels += (i == 0 ? "" : ",") + std::string(R"({"id":)") + std::to_string(i) + R"(,"name":"L)" + std::to_string(i) +
-                  R"(","color":0,"key":"","description":"","keywords":[]})";
+        labels += (i == 0 ? "" : ",") + std::string(R"({"id":)") + std::to_string(i) + R"(,"name":"L)" +
+                  std::to_string(i) + R"(","color":0,"key":"","description":"","keywords":[]})";
     }
     bytes_of(sections, "labels.json") = bytes_of(labels + "]}");
     loaded = open(std::move(sections));
@@ -160,8 +162,9 @@ TEST(CraftedProject, NamesOfTopicsAndActionsAreCut) {
     topics->of_doc.assign(20, 0);
     project.topics.edit() = topics;
     Annotations& annotations = project.annotations.edit();
-    annotations.set(1, {annotations.intern({LabelId{0}}),
-                        annotations.add_provenance(from_source("bulk", 1, 5, std::string(3'000'000, 'a'))), Mark::none});
+    annotations.set(1,
+                    {annotations.intern({LabelId{0}}),
+                     annotations.add_provenance(from_source("bulk", 1, 5, std::string(3'000'000, 'a'))), Mark::none});
     const auto loaded = open(sections_of(project));
     ASSERT_TRUE(loaded);
     EXPECT_EQ(loaded->notes, std::vector<std::string>{});
@@ -172,12 +175,16 @@ TEST(CraftedProject, NamesOfTopicsAndActionsAreCut) {
 }
 
 TEST(CraftedProject, TimesAreBroughtIntoTheRangeOfTimes) {
-    for (const double time : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), -1e300, 1e300}) {
+    for (const double time :
+         {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), -1e300, 1e300}) {
         Project project = test::make_project(20, 3);
         History history;
         Bitset docs(20);
         docs.set(7);
-        history.commit(project, AssignLabels::make(project, docs, {LabelId{1}}, AssignMode::set, "Label", from_source("human", 1, time, "Label")), time);
+        history.commit(project,
+                       AssignLabels::make(project, docs, {LabelId{1}}, AssignMode::set, "Label",
+                                          from_source("human", 1, time, "Label")),
+                       time);
         const auto loaded = open(sections_of(project, history));
         ASSERT_TRUE(loaded);
         EXPECT_EQ(loaded->notes, std::vector<std::string>{}) << time;
@@ -298,7 +305,8 @@ void damage(Random& random, Sections& sections) {
             for (std::size_t i = at; i < bytes.size(); ++i) {
                 if (bytes[i] < std::byte{'0'} || bytes[i] > std::byte{'9'}) continue;
                 const std::string figures = std::to_string(random.next() >> random.below(64));
-                bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(i), reinterpret_cast<const std::byte*>(figures.data()),
+                bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(i),
+                             reinterpret_cast<const std::byte*>(figures.data()),
                              reinterpret_cast<const std::byte*>(figures.data() + figures.size()));
                 return;
             }
@@ -319,7 +327,8 @@ TEST(CraftedProject, WhateverIsChangedItOpensOrIsRefusedInTime) {
         Random random(static_cast<std::uint64_t>(trial));
         const test::FullProject full = test::make_full_project(trial % 7, 40, 25);
         Sections sections = sections_of(full.project, full.history, full.view);
-        for (std::uint32_t changes = 1 + random.below(3); changes > 0 && !sections.empty(); --changes) damage(random, sections);
+        for (std::uint32_t changes = 1 + random.below(3); changes > 0 && !sections.empty(); --changes)
+            damage(random, sections);
         if (trial % 5 >= 3) test::fit_manifest(sections);
         const auto start = std::chrono::steady_clock::now();
         auto loaded = decode_project(std::move(sections));

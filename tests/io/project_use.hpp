@@ -53,10 +53,12 @@ inline void check_promises(const Project& project) {
     demand(project.scheme->labels().size() <= k_max_labels, "few labels");
     for (const Label& label : project.scheme->labels()) {
         demand(!label.name.empty() && label.name.size() <= k_max_label_name_bytes, "a short name");
-        demand(project.scheme->labels()[static_cast<std::size_t>(project.scheme->index_of(label.id))] == label, "an index");
+        demand(project.scheme->labels()[static_cast<std::size_t>(project.scheme->index_of(label.id))] == label,
+               "an index");
     }
     for (const Provenance& provenance : annotations.provenances())
-        demand(std::abs(provenance.at_ms) <= k_max_time_ms && provenance.action.size() <= k_max_action_bytes, "provenance");
+        demand(std::abs(provenance.at_ms) <= k_max_time_ms && provenance.action.size() <= k_max_action_bytes,
+               "provenance");
     if (const auto& topics = *project.topics) {
         demand(topics->of_doc.size() <= rows, "topics by row");
         for (const TopicId topic : topics->of_doc) demand(topic >= k_outlier && topic < topics->count(), "a topic");

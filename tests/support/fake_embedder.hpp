@@ -53,7 +53,8 @@ public:
     void end_download(const std::string& id) {
         const auto waiting = downloads_.extract(id);
         find_info(id)->state = download_failure ? ModelState::partial : ModelState::ready;
-        mailbox_.post([reply = waiting.mapped(), this] { reply(download_failure ? Status(*download_failure) : Status()); });
+        mailbox_.post(
+            [reply = waiting.mapped(), this] { reply(download_failure ? Status(*download_failure) : Status()); });
     }
     void stop_download(const std::string& id) override {
         download_failure = Error{ErrorCode::cancelled, "The download was stopped"};
@@ -61,7 +62,8 @@ public:
     }
     void remove(const std::string& id, StatusReply reply) override {
         if (mailbox_.fails(reply)) return;
-        std::erase_if(infos, [&](const ModelInfo& one) { return one.id == id && one.source != ModelSource::catalogue; });
+        std::erase_if(infos,
+                      [&](const ModelInfo& one) { return one.id == id && one.source != ModelSource::catalogue; });
         if (ModelInfo* found = find_info(id)) found->state = ModelState::absent;
         mailbox_.post([reply] { reply({}); });
     }
@@ -86,7 +88,8 @@ public:
         find_info(id)->texts_per_second = 40;
         mailbox_.post([reply] { reply({}); });
     }
-    void estimate(const RemoteModel& remote, std::vector<std::string_view> texts, Reply<RemoteEstimate> reply) override {
+    void estimate(const RemoteModel& remote, std::vector<std::string_view> texts,
+                  Reply<RemoteEstimate> reply) override {
         if (mailbox_.fails(reply)) return;
         if (remote.base.empty()) return mailbox_.post([reply] { reply(Error{ErrorCode::bad_argument, "no address"}); });
         texts_estimated += static_cast<std::uint32_t>(texts.size());

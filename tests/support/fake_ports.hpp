@@ -35,7 +35,8 @@ public:
         file.columns = names;
         file.roles = roles;
         for (std::size_t column = 0; column < names.size(); ++column) {
-            file.types.push_back(!rows.empty() && rows[0][column].starts_with('[') ? ColumnType::vector : ColumnType::text);
+            file.types.push_back(!rows.empty() && rows[0][column].starts_with('[') ? ColumnType::vector
+                                                                                   : ColumnType::text);
         }
         file.preview = rows;
         mailbox_.post([reply, file] { reply(file); });
@@ -80,7 +81,9 @@ public:
         if (mailbox_.fails(reply)) return;
         mailbox_.post([reply, bytes = batches.front()] { reply(bytes); });
     }
-    void download(std::string_view name, std::string_view, Bytes bytes) override { downloads[std::string(name)] = std::move(bytes); }
+    void download(std::string_view name, std::string_view, Bytes bytes) override {
+        downloads[std::string(name)] = std::move(bytes);
+    }
     void arrive_text(std::string_view, std::string_view) override {}
     void arrive_url(std::string_view url, StatusReply) override { urls.emplace_back(url); }
 
@@ -169,7 +172,8 @@ public:
 
 private:
     void start() {
-        app = std::make_unique<App>(clock, Ports{storage, embedder, files}, std::vector<std::uint32_t>{0x56b4e9, 0xe69f00, 0x009e73}, false);
+        app = std::make_unique<App>(clock, Ports{storage, embedder, files},
+                                    std::vector<std::uint32_t>{0x56b4e9, 0xe69f00, 0x009e73}, false);
         settle();
     }
 };

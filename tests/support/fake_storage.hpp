@@ -82,7 +82,8 @@ public:
             if (found == projects.end()) return Error{ErrorCode::not_found, "not in storage any more"};
             const Stored& stored = found->second;
             const auto expected = stored.journal.empty() ? stored.journal_from : stored.journal.rbegin()->first + 1;
-            if (expected && record.sequence != *expected) return Error{ErrorCode::storage, "the record before is not there"};
+            if (expected && record.sequence != *expected)
+                return Error{ErrorCode::storage, "the record before is not there"};
             writes.push_back([this, &info, &record] {
                 projects[info.id].journal[record.sequence] = std::move(record.bytes);
                 projects[info.id].info = info;
@@ -94,7 +95,8 @@ public:
     void commit(const ProjectInfo& info, SnapshotEnd end, StatusReply reply) override {
         const std::vector<Section> sections = std::exchange(staged_[info.id], {});
         transact(std::move(reply), [&](Writes& writes) -> Status {
-            if (!end.create && !projects.contains(info.id)) return Error{ErrorCode::not_found, "not in storage any more"};
+            if (!end.create && !projects.contains(info.id))
+                return Error{ErrorCode::not_found, "not in storage any more"};
             writes.push_back([this, &info, &end] {
                 projects[info.id].info = info;
                 projects[info.id].journal_from = end.journal_from;
@@ -102,9 +104,11 @@ public:
             for (const Section& section : sections) {
                 writes.push_back([this, &info, &section] { projects[info.id].sections[section.name] = section.bytes; });
             }
-            for (const auto& name : end.obsolete) writes.push_back([this, &info, name] { projects[info.id].sections.erase(name); });
+            for (const auto& name : end.obsolete)
+                writes.push_back([this, &info, name] { projects[info.id].sections.erase(name); });
             writes.push_back([this, &info, &end] {
-                std::erase_if(projects[info.id].journal, [&](const auto& record) { return record.first < end.journal_from; });
+                std::erase_if(projects[info.id].journal,
+                              [&](const auto& record) { return record.first < end.journal_from; });
             });
             return {};
         });

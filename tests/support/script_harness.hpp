@@ -36,14 +36,17 @@ public:
         while (!answers.contains(call) && frames-- > 0) frame();
         return answers.contains(call);
     }
-    Answer call(const std::string& method, const Json& arguments = Json::object()) { return call_text(method, arguments.dump()); }
+    Answer call(const std::string& method, const Json& arguments = Json::object()) {
+        return call_text(method, arguments.dump());
+    }
     /// With arguments that may be no JSON.
     Answer call_text(const std::string& method, const std::string& arguments) {
         const std::uint32_t id = send(method, arguments);
         return wait(id) ? answers[id].front() : Answer{false, {{"code", "none"}, {"message", "never answered"}}, {}};
     }
     /// Imports a table of these columns, by a call.
-    Answer import(std::vector<std::string> names, std::vector<std::vector<std::string>> rows, const Json& plan = Json::object()) {
+    Answer import(std::vector<std::string> names, std::vector<std::vector<std::string>> rows,
+                  const Json& plan = Json::object()) {
         harness.files.names = std::move(names);
         harness.files.rows = std::move(rows);
         return call("import", {{"token", 1}, {"name", "table.csv"}, {"plan", plan}});

@@ -20,7 +20,8 @@ protected:
 
 TEST_P(EachTheme, TextIsLegibleOnEverySurface) {
     for (const ImU32 surface : {t.bg_panel, t.bg_raised, t.bg_input}) {
-        const Rgba8 plain = from_im(surface), selected = over(t.selection, surface), hovered = over(t.bg_hover, surface);
+        const Rgba8 plain = from_im(surface), selected = over(t.selection, surface),
+                    hovered = over(t.bg_hover, surface);
         for (const Rgba8 ground : {plain, selected, hovered}) {
             EXPECT_GE(contrast_ratio(from_im(t.text), ground), 7) << "text";
             EXPECT_GE(contrast_ratio(from_im(t.text_secondary), ground), 4.5) << "secondary";

@@ -8,7 +8,9 @@
 
 namespace labelscape {
 
-void handle(AppContext& context, const action::OpenAlike& wanted) { open_alike(context, wanted.doc, context.noticed()); }
+void handle(AppContext& context, const action::OpenAlike& wanted) {
+    open_alike(context, wanted.doc, context.noticed());
+}
 
 void handle(AppContext& context, const action::SetAlikeThreshold& wanted) {
     if (!context.state.alike) return;
@@ -38,8 +40,10 @@ void handle(AppContext& context, const action::LabelAlike& wanted) {
     Target target{Target::Kind::documents, state.alike->chosen()};
     const DocId reference = state.alike->reference;
     if (!(*state.project.annotations)[reference].labeled()) target.docs.push_back(reference);
-    handle(context, action::Assign{std::move(target), {wanted.label},
-                                   state.project.scheme->mode() == LabelMode::multi ? AssignMode::add : AssignMode::set});
+    handle(context,
+           action::Assign{std::move(target),
+                          {wanted.label},
+                          state.project.scheme->mode() == LabelMode::multi ? AssignMode::add : AssignMode::set});
     state.alike.reset();
 }
 

@@ -28,7 +28,8 @@ void handle(AppContext& context, const action::ComputeLayout& wanted) {
     embed_documents(context, reported(context).after([wanted](AppContext& embedded, const Done<>& done) {
         compute_layout(embedded, wanted, done.after([](AppContext& placed, const Done<>& last) {
             const auto& topics = *placed.state.project.topics;
-            const bool stale = placed.analysis.topics_stale || (topics && topics->of_doc.size() < placed.state.project.size());
+            const bool stale =
+                placed.analysis.topics_stale || (topics && topics->of_doc.size() < placed.state.project.size());
             if (stale) ++placed.state.fit_request;
             stale || !topics ? compute_topics(placed, 0, last) : last(placed, {});
         }));
@@ -43,7 +44,9 @@ void handle(AppContext& context, const action::SetGranularity& wanted) {
     set_granularity(context, wanted.granularity, wanted.gesture, context.noticed());
 }
 
-void handle(AppContext& context, const action::AssignOutliers&) { assign_outlier_documents(context, context.noticed()); }
+void handle(AppContext& context, const action::AssignOutliers&) {
+    assign_outlier_documents(context, context.noticed());
+}
 
 void handle(AppContext& context, const action::CancelJob& wanted) {
     context.state.jobs.cancel(wanted.handle);
@@ -54,9 +57,11 @@ void handle(AppContext& context, const action::CancelJob& wanted) {
 std::vector<Command> computing_commands() {
     using namespace action;
     return {
-        {"compute-map", "Compute map", "Embeds what is new and places all documents by meaning", "Map", {}, has_documents,
+        {"compute-map", "Compute map", "Embeds what is new and places all documents by meaning", "Map", {},
+         has_documents,
          simple<ComputeLayout>},
-        {"compute-topics", "Find microtopics", "Dense groups of the map, named by their key terms", "Map", {}, has_documents,
+        {"compute-topics", "Find microtopics", "Dense groups of the map, named by their key terms", "Map", {},
+         has_documents,
          simple<ComputeTopics>},
         {"assign-outliers", "Assign outliers", "Gives documents without a microtopic the nearest one", "Map", {},
          has_topics, simple<AssignOutliers>},

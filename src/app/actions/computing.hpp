@@ -11,7 +11,13 @@ namespace labelscape {
 namespace action {
 
 struct Embed {};
-struct ComputeLayout { int neighbors = 15; float min_dist = 0.1f; int epochs = 0; std::uint64_t seed = 42; float label_weight = 0; };
+struct ComputeLayout {
+    int neighbors = 15;
+    float min_dist = 0.1f;
+    int epochs = 0;
+    std::uint64_t seed = 42;
+    float label_weight = 0;
+};
 struct ComputeTopics {};
 struct SetGranularity { float granularity = 0.5f; std::uint32_t gesture = 0; };
 struct AssignOutliers {};

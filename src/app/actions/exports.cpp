@@ -26,10 +26,11 @@ void save_listed(AppContext& context, const ExportFormat& format, ExportOptions 
     const Filter filter = context.state.view.filter;
     const std::string search = searched_words(context.state.view);
     find_texts(context, filter, search, "export-search",
-               context.noticed().after([filter, search, &format, options = std::move(options)](AppContext& later, const Done<>& done) {
-                   save(later, format, filtered(later.state, filter, search), options);
-                   done(later, {});
-               }));
+               context.noticed().after(
+                   [filter, search, &format, options = std::move(options)](AppContext& later, const Done<>& done) {
+                       save(later, format, filtered(later.state, filter, search), options);
+                       done(later, {});
+                   }));
 }
 
 /// All columns are no choice of columns: an export of everything comes back as what it was.
@@ -84,15 +85,23 @@ void handle(AppContext& context, const action::ConfirmExport&) {
 std::vector<Command> export_commands() {
     using namespace action;
     std::vector<Command> rows = {
-        {"export", "Export…", "Chooses format, documents and columns", "Export", {"e", true}, has_documents, simple<ToggleExport>},
+        {"export", "Export…", "Chooses format, documents and columns", "Export", {"e", true}, has_documents,
+         simple<ToggleExport>},
     };
     for (const ExportFormat& format : export_formats()) {
         if (!format.is_table()) continue;
         rows.push_back({format.command, format.command_title, format.hint, "Export", {}, has_documents,
                         [id = format.id](const AppState&) -> Action { return Export{std::string(id), false}; }});
     }
-    rows.push_back({"save-project", "Save project file", "Everything in one file: texts, labels, history, vectors, map", "Export",
-                    {"s", true}, in_project, [](const AppState&) -> Action { return Export{"project", false}; }});
+    rows.push_back({"save-project",
+                    "Save project file",
+                    "Everything in one file: texts, labels, history, vectors, map",
+                    "Export",
+                    {"s", true},
+                    in_project,
+                    [](const AppState&) -> Action {
+                        return Export{"project", false};
+                    }});
     return rows;
 }
 

@@ -54,7 +54,9 @@ void handle(AppContext& context, const action::Search& wanted) {
     filter_changed(context);
 }
 
-void handle(AppContext& context, const action::LikeThis& wanted) { order_like_document(context, wanted.doc, context.noticed()); }
+void handle(AppContext& context, const action::LikeThis& wanted) {
+    order_like_document(context, wanted.doc, context.noticed());
+}
 
 void handle(AppContext& context, const action::FocusSearch&) { ++context.state.search_focus_request; }
 
@@ -62,9 +64,11 @@ std::vector<Command> finding_commands() {
     using namespace action;
     return {
         {"find", "Search", "Words, or by meaning", "Search", {"f", true}, in_project, simple<FocusSearch>},
-        {"like-this", "Order by similarity", "Lists all documents by similarity to this one", "Search", {"l"}, has_current,
+        {"like-this", "Order by similarity", "Lists all documents by similarity to this one", "Search", {"l"},
+         has_current,
          [](const AppState& state) -> Action { return LikeThis{*state.selection.current}; }},
-        {"clear-filter", "Clear filter and search", "", "Search", {"Escape", false, true}, has_filter, simple<ClearFilter>},
+        {"clear-filter", "Clear filter and search", "", "Search", {"Escape", false, true}, has_filter,
+         simple<ClearFilter>},
     };
 }
 

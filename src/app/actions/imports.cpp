@@ -87,14 +87,15 @@ void handle(AppContext& context, const action::ConfirmImport&) {
     ImportPlan plan = view->plan;
     if (plan.text.empty()) plan.target = ImportTarget::add;
     const TableSource source{context.import_token, view->file.name, view->options, trimmed(view->project_name)};
-    const Done<ImportReport> done(context.dropped, [before, kept = *view](AppContext& later, Result<ImportReport> report) {
-        if (report) return take_report(later, std::move(*report), kept);
-        auto& shown = later.state.import;
-        if (shown && shown->stage == ImportView::Stage::importing) shown.reset();
-        later.notify(report.error());
-        const bool begun = later.state.project_open && later.state.project.id != before;
-        if (begun && later.state.project.size() == 0) drop_new_project(later, before);
-    });
+    const Done<ImportReport> done(context.dropped,
+                                  [before, kept = *view](AppContext& later, Result<ImportReport> report) {
+                                      if (report) return take_report(later, std::move(*report), kept);
+                                      auto& shown = later.state.import;
+                                      if (shown && shown->stage == ImportView::Stage::importing) shown.reset();
+                                      later.notify(report.error());
+                                      const bool begun = later.state.project_open && later.state.project.id != before;
+                                      if (begun && later.state.project.size() == 0) drop_new_project(later, before);
+                                  });
     read_table(context, source, plan, done);
 }
 

@@ -52,7 +52,8 @@ void advance(AppContext& context, const Target& target) {
 
 /// A file of the project would not hold more.
 void shorten(AppContext& context, Label& label) {
-    if (fit_label(label)) context.notify(NoticeKind::warning, "The texts of the label were too long and have been shortened");
+    if (fit_label(label))
+        context.notify(NoticeKind::warning, "The texts of the label were too long and have been shortened");
 }
 
 }  // namespace
@@ -118,7 +119,8 @@ void handle(AppContext& context, const action::MergeLabels& wanted) {
     }
     if (parts.empty()) return;
     const std::string title = "Make one label " + into->name + " of " + std::to_string(parts.size() + 1);
-    auto assign = AssignLabels::make(project, docs, {into->id}, AssignMode::add, title, provenance(context, docs.count(), title));
+    auto assign =
+        AssignLabels::make(project, docs, {into->id}, AssignMode::add, title, provenance(context, docs.count(), title));
     if (assign) parts.insert(parts.begin(), std::move(assign));
     context.commit(std::make_unique<CompoundEdit>(title, std::move(parts)));
 }
@@ -128,7 +130,8 @@ void handle(AppContext& context, const action::SetLabelMode& wanted) {
     if (wanted.mode == project.scheme->mode()) return;
     const std::uint32_t reduced = wanted.mode == LabelMode::single ? count_with_several(project) : 0;
     context.commit(std::make_unique<SetLabelMode>(wanted.mode));
-    if (reduced > 0) context.notify(NoticeKind::info, "One label a document: " + counted(reduced) + " kept only the first", true);
+    if (reduced > 0)
+        context.notify(NoticeKind::info, "One label a document: " + counted(reduced) + " kept only the first", true);
 }
 
 void handle(AppContext& context, const action::Assign& wanted) {
@@ -176,7 +179,8 @@ void handle(AppContext& context, const action::MarkDocuments& wanted) {
     const std::uint32_t lost = labeled.count();
     context.commit(AssignLabels::make_mark(context.state.project, docs, wanted.mark, title,
                                            provenance(context, docs.count(), title)));
-    if (lost > 0) context.notify(NoticeKind::info, title + ": the labels of " + counted(lost) + " were taken off", true);
+    if (lost > 0)
+        context.notify(NoticeKind::info, title + ": the labels of " + counted(lost) + " were taken off", true);
     advance(context, wanted.target);
 }
 
@@ -193,7 +197,8 @@ void handle(AppContext& context, const action::AcceptSuggestions& wanted) {
     if (rows.empty()) return advance(context, wanted.target);
     const auto count = static_cast<std::uint32_t>(rows.size());
     const std::string title = "Accept " + std::to_string(count) + (count == 1 ? " suggestion" : " suggestions");
-    Provenance from{.origin = std::string(k_neighbors_actor), .documents = count, .at_ms = state.wall_ms, .action = title};
+    Provenance from{
+        .origin = std::string(k_neighbors_actor), .documents = count, .at_ms = state.wall_ms, .action = title};
     context.commit(std::make_unique<AssignLabels>(title, std::move(from), std::move(sets), std::move(rows)));
     if (count > 1) context.notify(NoticeKind::success, title, true);
     advance(context, wanted.target);
@@ -229,7 +234,8 @@ std::vector<Command> label_commands() {
     return {
         {"accept", "Accept suggestion", "Gives the suggested label", "Label", {"Enter"}, has_target,
          [](const AppState& state) -> Action { return AcceptSuggestions{decided(state)}; }},
-        {"unsure", "Unsure", "A decision for later: not labeled, and not asked again at once", "Label", {"u"}, has_target,
+        {"unsure", "Unsure", "A decision for later: not labeled, and not asked again at once", "Label", {"u"},
+         has_target,
          [](const AppState& state) -> Action { return MarkDocuments{decided(state), Mark::unsure}; }},
         {"skip", "Skip", "Passes over the document", "Label", {"s"}, has_target,
          [](const AppState& state) -> Action { return MarkDocuments{decided(state), Mark::skipped}; }},

@@ -13,13 +13,18 @@ namespace labelscape {
 /// Labels and what carries them.
 namespace action {
 
-struct AddLabel { Label label; bool assign_to_selection = false; };   ///< id is given by the app; empty color and key are chosen
+struct AddLabel {
+    Label label;
+    bool assign_to_selection = false;
+};  ///< id is given by the app; empty color and key are chosen
 struct ChangeLabel { Label label; };
 struct RemoveLabel { LabelId id{}; };
 struct MergeLabels { std::vector<LabelId> labels; };   ///< into the first of them
 struct SetLabelMode { LabelMode mode = LabelMode::single; };
 struct Assign { Target target; std::vector<LabelId> labels; AssignMode mode = AssignMode::set; };
-struct AssignKey { int index = 0; };      ///< label with position `index` to selection or current document, then advance in focus mode
+struct AssignKey {
+    int index = 0;
+};  ///< label with position `index` to selection or current document, then advance in focus mode
 struct MarkDocuments { Target target; Mark mark = Mark::unsure; };
 struct AcceptSuggestions { Target target; };
 struct RenameTopic { TopicId topic = 0; std::string name; };

@@ -40,8 +40,9 @@ void handle(AppContext& context, const action::UseModel& wanted) {
 std::vector<Command> model_commands() {
     using namespace action;
     return {
-        {"models", "Embedding model…", "What reads the texts: the built-in model, another one, your own files or an endpoint", "Map",
-         {"m"}, in_project, simple<ToggleModels>},
+        {"models", "Embedding model…",
+         "What reads the texts: the built-in model, another one, your own files or an endpoint", "Map", {"m"},
+         in_project, simple<ToggleModels>},
     };
 }
 

@@ -36,10 +36,11 @@ void open(AppContext& context, const std::string& id, bool take_over) {
 
 /// Goes on where no project is open any more.
 void leave_then(AppContext& context, std::function<void(AppContext&)> then) {
-    leave_project(context, Unsaved::ask, context.noticed().after([then = std::move(then)](AppContext& left, const Done<>& done) {
-        then(left);
-        done(left, {});
-    }));
+    leave_project(context, Unsaved::ask,
+                  context.noticed().after([then = std::move(then)](AppContext& left, const Done<>& done) {
+                      then(left);
+                      done(left, {});
+                  }));
 }
 
 /// The last part of an address.
@@ -137,7 +138,8 @@ std::vector<Command> project_commands() {
          simple<OpenSample>},
         {"new-project", "New project", "An empty project; drop a file to fill it", "Project", {}, always,
          [](const AppState&) -> Action { return NewProject{"Untitled"}; }},
-        {"close-project", "All projects", "Back to the list of projects, as soon as everything is saved", "Project", {}, in_project,
+        {"close-project", "All projects", "Back to the list of projects, as soon as everything is saved", "Project",
+         {}, in_project,
          simple<CloseProject>},
     };
 }

@@ -103,7 +103,8 @@ void handle(AppContext& context, const action::CopyText&) { ++context.state.copy
 std::vector<Command> selecting_commands() {
     using namespace action;
     return {
-        {"next", "Next document", "", "Select", {"Down"}, has_listed, [](const AppState&) -> Action { return MoveCurrent{1, false}; }},
+        {"next", "Next document", "", "Select", {"Down"}, has_listed,
+         [](const AppState&) -> Action { return MoveCurrent{1, false}; }},
         {"previous", "Previous document", "", "Select", {"Up"}, has_listed,
          [](const AppState&) -> Action { return MoveCurrent{-1, false}; }},
         {"extend-down", "Extend selection down", "", "Select", {"Down", false, true}, has_listed,
@@ -114,7 +115,8 @@ std::vector<Command> selecting_commands() {
          simple<SelectVisible>},
         {"invert-selection", "Invert selection", "", "Select", {"i", true}, has_listed, simple<InvertSelection>},
         {"clear-selection", "Clear selection", "", "Select", {"Escape"}, has_selection, simple<ClearSelection>},
-        {"copy-text", "Copy text", "What is selected in the text, or all of the current document", "Select", {"c", true}, has_current,
+        {"copy-text", "Copy text", "What is selected in the text, or all of the current document", "Select",
+         {"c", true}, has_current,
          simple<CopyText>},
     };
 }

@@ -15,7 +15,8 @@ void handle(AppContext& context, const action::SetView& wanted) {
 
 void handle(AppContext& context, const action::ToggleView& wanted) {
     context.state.view.open.toggle(wanted.id);
-    if (std::ranges::find(view_id::k_saved, wanted.id) != std::end(view_id::k_saved)) context.persistence.snapshot_soon(1500);
+    if (std::ranges::find(view_id::k_saved, wanted.id) != std::end(view_id::k_saved))
+        context.persistence.snapshot_soon(1500);
 }
 
 void handle(AppContext& context, const action::ToggleFocusMode&) {
@@ -45,7 +46,8 @@ void handle(AppContext& context, const action::DismissNotice& wanted) {
 std::vector<Command> view_commands() {
     using namespace action;
     return {
-        {"density", "Density shading", "Shades the map where documents lie too close to be told apart", "Map", {"d"}, has_layout,
+        {"density", "Density shading", "Shades the map where documents lie too close to be told apart", "Map", {"d"},
+         has_layout,
          [](const AppState& state) -> Action {
              ViewState view = state.view;
              view.show_density = !view.show_density;
@@ -54,7 +56,8 @@ std::vector<Command> view_commands() {
         {"fit-map", "Show whole map", "Zooms out to all documents", "Map", {"0"}, has_layout, simple<FitMap>},
         {"focus-mode", "Focus mode", "One document at a time, all by keyboard", "Label", {"f"}, has_listed,
          simple<ToggleFocusMode>},
-        {"palette", "All commands…", "Finds any command by name", "View", {"k", true}, always, toggle<view_id::k_palette>},
+        {"palette", "All commands…", "Finds any command by name", "View", {"k", true}, always,
+         toggle<view_id::k_palette>},
         {"help", "Keyboard and help", "All keys at a glance", "View", {"?"}, always, toggle<view_id::k_help>},
         {"theme", "Theme", "System, light, dark", "View", {}, always, simple<CycleTheme>},
     };

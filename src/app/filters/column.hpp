@@ -34,7 +34,8 @@ inline FilterKind column_range() {
             .passed = [](const AppState& state, const FilterChip& chip, const Bitset& within) {
                 const Column* cells = column_of(state, chip);
                 return where(within, [&](DocId doc) {
-                    return cells && doc < cells->numbers.size() && cells->numbers[doc] >= chip.low && cells->numbers[doc] <= chip.high;
+                    return cells && doc < cells->numbers.size() && cells->numbers[doc] >= chip.low &&
+                           cells->numbers[doc] <= chip.high;
                 });
             }};
 }

@@ -20,26 +20,29 @@ inline std::vector<FilterChoice> label_choices(const AppState& state) {
 /// Carries chip.label.
 inline FilterKind label() {
     return {.id = "label",
-            .title = [](const AppState& state, const FilterChip& chip) { return "Label: " + label_name(state, chip.label); },
-            .passed = [](const AppState& state, const FilterChip& chip, const Bitset& within) {
-                return state.project.annotations->with(chip.label, within);
-            },
+            .title = [](const AppState& state,
+                        const FilterChip& chip) { return "Label: " + label_name(state, chip.label); },
+            .passed = [](const AppState& state, const FilterChip& chip,
+                         const Bitset& within) { return state.project.annotations->with(chip.label, within); },
             .menu = {"By label…", "Carries the label", label_choices},
             .script = {"label", FilterValue::label}};
 }
 
 /// chip.label is suggested.
 inline FilterKind suggestion() {
-    return {.id = "suggestion",
-            .title = [](const AppState& state, const FilterChip& chip) { return "Suggested: " + label_name(state, chip.label); },
-            .passed = [](const AppState& state, const FilterChip& chip, const Bitset& within) {
+    return {
+        .id = "suggestion",
+        .title = [](const AppState& state,
+                    const FilterChip& chip) { return "Suggested: " + label_name(state, chip.label); },
+        .passed =
+            [](const AppState& state, const FilterChip& chip, const Bitset& within) {
                 return where(within, [&](DocId doc) {
                     const Label* label = state.suggested(doc);
                     return label && label->id == chip.label;
                 });
             },
-            .follows_suggestions = true,
-            .menu = {"By suggestion…", "Is suggested", label_choices}};
+        .follows_suggestions = true,
+        .menu = {"By suggestion…", "Is suggested", label_choices}};
 }
 
 }  // namespace labelscape::filters

@@ -17,7 +17,8 @@ inline FilterKind unsure() {
 }
 
 inline FilterKind skipped() {
-    return {.id = "skipped", .passed = marked<Mark::skipped>, .offers = {{"skipped", "Skipped", "Passed over", "skipped"}}};
+    return {
+        .id = "skipped", .passed = marked<Mark::skipped>, .offers = {{"skipped", "Skipped", "Passed over", "skipped"}}};
 }
 
 }  // namespace labelscape::filters

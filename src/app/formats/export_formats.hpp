@@ -27,7 +27,8 @@ struct ExportFormat {
     std::string_view extension;      ///< with its dot
     std::string_view mime;
     void (*start)(AppContext&, ExportOrder);
-    std::string_view whole = {};     ///< what the file holds if that cannot be chosen; empty: a table, documents and columns can
+    std::string_view whole =
+        {};  ///< what the file holds if that cannot be chosen; empty: a table, documents and columns can
     bool runs_formulas = false;      ///< of cells, where spreadsheets open it
 
     bool is_table() const { return whole.empty(); }
@@ -39,7 +40,7 @@ std::span<const ExportFormat> export_formats();
 const ExportFormat& export_format(std::string_view id);
 
 /// Writes the project, or for tables the documents of `filter` as `options` say; ends with the file's bytes.
-void export_project(AppContext& context, const ExportFormat& format, std::optional<Bitset> filter, const Done<Bytes>& done,
-                    ExportOptions options = {});
+void export_project(AppContext& context, const ExportFormat& format, std::optional<Bitset> filter,
+                    const Done<Bytes>& done, ExportOptions options = {});
 
 }  // namespace labelscape

@@ -35,7 +35,9 @@ void call_layout(Script& script, const Call& call, const Json& args) {
     const Done<> done = call.ended([start = script.context.clock.now_ms()](AppContext& placed) -> Json {
         return {{"ms", placed.clock.now_ms() - start}};
     });
-    embed_documents(script.context, done.after([wanted](AppContext& embedded, const Done<>& end) { compute_layout(embedded, wanted, end); }));
+    embed_documents(script.context, done.after([wanted](AppContext& embedded, const Done<>& end) {
+        compute_layout(embedded, wanted, end);
+    }));
 }
 
 void call_topics(Script& script, const Call& call, const Json& args) {
@@ -61,7 +63,8 @@ std::vector<Method> compute_methods() {
                         {"seed", Shape::whole(0, k_max_seed)},
                         {"labelWeight", Shape::number(0, 1)}}),
          call_layout},
-        {"topics", Shape::object({{"minSize", Shape::whole(2, 1e6)}, {"granularity", Shape::number(0, 1)}}), call_topics},
+        {"topics", Shape::object({{"minSize", Shape::whole(2, 1e6)}, {"granularity", Shape::number(0, 1)}}),
+         call_topics},
     };
 }
 

@@ -25,14 +25,16 @@ void call_documents(Script& script, const Call& call, const Json& args) {
     if (!filter) return call.refuse(filter.error());
     const auto offset = field(args, "offset", std::size_t{0});
     const auto limit = field(args, "limit", std::size_t{script.state().project.size()});
-    with_filtered(script, call, *filter, searched_words(script.state().view), [&script, call, offset, limit](const Bitset& passed) {
-        const auto docs = passed.members();
-        const std::size_t first = std::min(offset, docs.size());
-        const std::size_t count = std::min(limit, docs.size() - first);
-        Json list = Json::array();
-        for (std::size_t i = first; i < first + count; ++i) list.push_back(doc_to_json(script.state(), docs[i]));
-        call.reply(std::move(list));
-    });
+    with_filtered(script, call, *filter, searched_words(script.state().view),
+                  [&script, call, offset, limit](const Bitset& passed) {
+                      const auto docs = passed.members();
+                      const std::size_t first = std::min(offset, docs.size());
+                      const std::size_t count = std::min(limit, docs.size() - first);
+                      Json list = Json::array();
+                      for (std::size_t i = first; i < first + count; ++i)
+                          list.push_back(doc_to_json(script.state(), docs[i]));
+                      call.reply(std::move(list));
+                  });
 }
 
 void call_vectors(Script& script, const Call& call, const Json& args) {
@@ -45,7 +47,8 @@ void call_vectors(Script& script, const Call& call, const Json& args) {
     std::vector<float> values(docs->size() * columns);
     for (std::size_t i = 0; i < docs->size(); ++i) {
         if (!embeddings->embedded.test((*docs)[i])) continue;
-        std::ranges::copy(embeddings->vectors.decoded(static_cast<std::int32_t>((*docs)[i])), values.data() + i * columns);
+        std::ranges::copy(embeddings->vectors.decoded(static_cast<std::int32_t>((*docs)[i])),
+                          values.data() + i * columns);
     }
     Bytes bytes(values.size() * sizeof values[0]);
     if (!values.empty()) std::memcpy(bytes.data(), values.data(), bytes.size());
@@ -157,7 +160,8 @@ Shape filter_shape() {
             if (!offer.flag.empty()) fields.push_back({std::string(offer.flag), Shape::flag()});
         }
         if (kind.script.name.empty()) continue;
-        const auto& [value, shape] = *std::ranges::find(shapes, kind.script.value, &std::pair<FilterValue, Shape>::first);
+        const auto& [value, shape] =
+            *std::ranges::find(shapes, kind.script.value, &std::pair<FilterValue, Shape>::first);
         fields.push_back({std::string(kind.script.name), shape});
     }
     return Shape::object(std::move(fields));
@@ -166,16 +170,18 @@ Shape filter_shape() {
 void with_filtered(Script& script, const Call& call, Filter filter, std::string search,
                    std::function<void(const Bitset&)> then) {
     const std::string key = "script-" + std::to_string(call.id());
-    find_texts(script.context, filter, search, key,
-               script.context.done([call, filter, search, then = std::move(then)](AppContext& later, const Status& status) {
-                   status ? then(filtered(later.state, filter, search)) : call.refuse(status.error());
-               }));
+    find_texts(
+        script.context, filter, search, key,
+        script.context.done([call, filter, search, then = std::move(then)](AppContext& later, const Status& status) {
+            status ? then(filtered(later.state, filter, search)) : call.refuse(status.error());
+        }));
 }
 
 std::vector<Method> document_methods() {
     const Shape none = Shape::object({});
     return {
-        {"documents", Shape::object({{"filter", filter_shape()}, {"offset", count_shape()}, {"limit", count_shape()}}), call_documents},
+        {"documents", Shape::object({{"filter", filter_shape()}, {"offset", count_shape()}, {"limit", count_shape()}}),
+         call_documents},
         {"vectors", Shape::object({{"ids", ids_shape()}}), call_vectors},
         {"alike",
          Shape::object({{"id", id_shape(), true},

@@ -24,7 +24,8 @@ T field(const nlohmann::json& json, const char* name, T fallback) {
         const double value = found->template get<double>();
         // Above the last T: its largest value need not be a double.
         const double end = std::ldexp(1.0, std::numeric_limits<T>::digits);
-        const bool fits = value >= static_cast<double>(std::numeric_limits<T>::min()) && value < end && std::trunc(value) == value;
+        const bool fits =
+            value >= static_cast<double>(std::numeric_limits<T>::min()) && value < end && std::trunc(value) == value;
         return fits ? found->template get<T>() : fallback;
     } else if constexpr (std::floating_point<T>) {
         return found->is_number() ? found->template get<T>() : fallback;

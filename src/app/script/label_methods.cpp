@@ -23,13 +23,14 @@ Error name_taken(const std::string& name) {
 /// Whether so many labels more have room.
 Status room_for(const LabelScheme& scheme, std::size_t more) {
     if (scheme.labels().size() + more <= k_max_labels) return {};
-    return Error{ErrorCode::too_large, "A project has at most " + std::to_string(k_max_labels) + " labels; this would be " +
-                                           std::to_string(scheme.labels().size() + more)};
+    return Error{ErrorCode::too_large, "A project has at most " + std::to_string(k_max_labels) +
+                                           " labels; this would be " + std::to_string(scheme.labels().size() + more)};
 }
 
 void call_labels_list(Script& script, const Call& call, const Json&) {
     Json all = Json::array();
-    for (const Label& label : script.state().project.scheme->labels()) all.push_back(label_to_json(script.state(), label));
+    for (const Label& label : script.state().project.scheme->labels())
+        all.push_back(label_to_json(script.state(), label));
     call.reply(all);
 }
 
@@ -82,7 +83,11 @@ void call_compare(Script& script, const Call& call, const Json& args) {
     for (const Label& label : state.project.scheme->labels()) {
         const std::int32_t index = state.project.scheme->index_of(label.id);
         const Comparison::OfLabel& of = found.of_label[static_cast<std::size_t>(index)];
-        by_label.push_back({{"label", label.name}, {"both", of.both}, {"onlyActor", of.only_a}, {"onlyLabels", of.only_b}, {"f1", found.f1(index)}});
+        by_label.push_back({{"label", label.name},
+                            {"both", of.both},
+                            {"onlyActor", of.only_a},
+                            {"onlyLabels", of.only_b},
+                            {"f1", found.f1(index)}});
     }
     const double kappa = found.kappa();
     call.reply({{"documents", found.both}, {"agreement", found.agreement()},
@@ -107,8 +112,9 @@ void call_labels_set_mode(Script& script, const Call& call, const Json& args) {
     const bool narrows = wanted == LabelMode::single && project.scheme->mode() == LabelMode::multi;
     const std::uint32_t count = narrows ? documents_with_several(*project.annotations) : 0;
     if (count > 0 && !field(args, "force", false)) {
-        return call.refuse({ErrorCode::conflict, std::to_string(count) + " documents have several labels and would keep only "
-                                                 "the first: pass {force: true} to do so"});
+        return call.refuse({ErrorCode::conflict, std::to_string(count) +
+                                                     " documents have several labels and would keep only "
+                                                     "the first: pass {force: true} to do so"});
     }
     script.app.apply(action::SetLabelMode{wanted});
     call.reply_when_saved({{"narrowed", count}});
@@ -132,7 +138,8 @@ Status assignable(const LabelScheme& scheme, const std::vector<std::string>& nam
         ++unknown;
     }
     if (how != AssignMode::remove && scheme.mode() == LabelMode::single && names.size() > 1) {
-        return Error{ErrorCode::conflict, "assign: this project has one label a document, and " + std::to_string(names.size()) +
+        return Error{ErrorCode::conflict, "assign: this project has one label a document, and " +
+                                              std::to_string(names.size()) +
                                               " were given: call labels.setMode('multi') first"};
     }
     return room_for(scheme, unknown);
@@ -145,7 +152,8 @@ void call_assign(Script& script, const Call& call, const Json& args) {
     const std::string given = field(args, "mode", "set");
     const AssignMode how = given == "add" ? AssignMode::add : given == "remove" ? AssignMode::remove : AssignMode::set;
     const std::vector<std::string> names = wanted_names(args["labels"]);
-    if (const Status status = assignable(*state.project.scheme, names, how); !status) return call.refuse(status.error());
+    if (const Status status = assignable(*state.project.scheme, names, how); !status)
+        return call.refuse(status.error());
     if (docs->empty()) return call.reply_when_saved({{"changed", 0}});
     std::vector<LabelId> labels;
     for (const std::string& name : names) {
@@ -180,7 +188,8 @@ std::vector<Method> label_methods() {
         {"labels.remove", Shape::object({{"name", any_name, true}}), call_labels_remove},
         {"labels.mode", none, call_labels_mode},
         {"labels.setMode",
-         Shape::object({{"mode", Shape::choice({k_label_modes[0], k_label_modes[1]}), true}, {"force", Shape::flag()}}), call_labels_set_mode},
+         Shape::object({{"mode", Shape::choice({k_label_modes[0], k_label_modes[1]}), true}, {"force", Shape::flag()}}),
+         call_labels_set_mode},
         {"compare", Shape::object({{"actor", Shape::choice({std::string(k_neighbors_actor)}), true}}), call_compare},
         {"assign",
          Shape::object({{"ids", ids_shape(), true},

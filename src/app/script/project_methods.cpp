@@ -44,9 +44,10 @@ Unsaved unsaved_by(const Json& args) { return field(args, "discard", false) ? Un
 
 /// Goes on when no project is open any more; refuses where work would be lost, unless `discard` says so.
 void leave_for(Script& script, const Call& call, const Json& args, std::function<void(AppContext&)> then) {
-    leave_project(script.context, unsaved_by(args), script.context.done([call, then = std::move(then)](AppContext& left, const Status& status) {
-        status ? then(left) : call.refuse(status.error());
-    }));
+    leave_project(script.context, unsaved_by(args),
+                  script.context.done([call, then = std::move(then)](AppContext& left, const Status& status) {
+                      status ? then(left) : call.refuse(status.error());
+                  }));
 }
 
 void call_projects_create(Script& script, const Call& call, const Json& args) {
@@ -66,13 +67,16 @@ Done<> tell_opened(Script& script, const Call& call, bool save) {
 
 /// Goes on when storage has the project, in the trash or not as asked; refuses otherwise, before anything is done.
 void if_stored(Script& script, const Call& call, const std::string& id, bool in_trash, std::function<void()> then) {
-    script.context.ports.storage.list([call, id, in_trash, then = std::move(then)](const Result<std::vector<ProjectInfo>>& projects) {
-        if (!projects) return call.refuse(projects.error());
-        const auto found = std::ranges::find(*projects, id, &ProjectInfo::id);
-        if (found == projects->end()) return call.refuse({ErrorCode::not_found, "There is no project with the id \"" + id + "\""});
-        if (found->deleted_ms > 0 && !in_trash) return call.refuse({ErrorCode::not_found, "The project is in the trash: restore it first"});
-        then();
-    });
+    script.context.ports.storage.list(
+        [call, id, in_trash, then = std::move(then)](const Result<std::vector<ProjectInfo>>& projects) {
+            if (!projects) return call.refuse(projects.error());
+            const auto found = std::ranges::find(*projects, id, &ProjectInfo::id);
+            if (found == projects->end())
+                return call.refuse({ErrorCode::not_found, "There is no project with the id \"" + id + "\""});
+            if (found->deleted_ms > 0 && !in_trash)
+                return call.refuse({ErrorCode::not_found, "The project is in the trash: restore it first"});
+            then();
+        });
 }
 
 void call_projects_open(Script& script, const Call& call, const Json& args) {
@@ -113,7 +117,8 @@ void call_projects_restore(Script& script, const Call& call, const Json& args) {
 
 void call_projects_erase(Script& script, const Call& call, const Json& args) {
     const std::string id = field(args, "id", "");
-    if (script.state().project.id == id) return call.refuse({ErrorCode::conflict, "The project is open: close it first"});
+    if (script.state().project.id == id)
+        return call.refuse({ErrorCode::conflict, "The project is open: close it first"});
     if_stored(script, call, id, true, [&script, call, id] {
         script.context.ports.storage.remove(id, list_changed(script.context, call));
     });
@@ -133,7 +138,9 @@ void answer_with_file(Script& script, const Call& call, const ExportFormat& form
     export_project(script.context, format, std::move(docs), {script.context.dropped, answer}, options);
 }
 
-void call_projects_save(Script& script, const Call& call, const Json&) { answer_with_file(script, call, export_format("project"), std::nullopt); }
+void call_projects_save(Script& script, const Call& call, const Json&) {
+    answer_with_file(script, call, export_format("project"), std::nullopt);
+}
 
 void call_export(Script& script, const Call& call, const Json& args) {
     const ExportFormat& format = export_format(field(args, "format", ""));
@@ -143,13 +150,16 @@ void call_export(Script& script, const Call& call, const Json& args) {
     options.escape_formulas = field(args, "escapeFormulas", false);
     const auto known = export_columns(script.state().project);
     for (const auto& column : options.columns) {
-        if (std::ranges::find(known, column) == known.end()) return call.refuse(no_column("export: columns", column, known));
+        if (std::ranges::find(known, column) == known.end())
+            return call.refuse(no_column("export: columns", column, known));
     }
     if (!args.contains("filter")) return answer_with_file(script, call, format, std::nullopt, options);
     const auto filter = filter_from_json(script.state(), args["filter"]);
     if (!filter) return call.refuse(filter.error());
     with_filtered(script, call, *filter, searched_words(script.state().view),
-                  [&script, call, &format, options](const Bitset& docs) { answer_with_file(script, call, format, docs, options); });
+                  [&script, call, &format, options](const Bitset& docs) {
+                      answer_with_file(script, call, format, docs, options);
+                  });
 }
 
 ClashPolicy clashes_of(const std::string& name) {
@@ -264,7 +274,8 @@ std::vector<Method> project_methods() {
     return {
         {"projects.list", none, call_projects_list, false},
         {"projects.trash", none, call_projects_trash, false},
-        {"projects.create", Shape::object({{"name", Shape::text(k_max_project_name_bytes)}, discard}), call_projects_create, false},
+        {"projects.create", Shape::object({{"name", Shape::text(k_max_project_name_bytes)}, discard}),
+         call_projects_create, false},
         {"projects.open", Shape::object({id, discard}), call_projects_open, false},
         {"projects.close", Shape::object({discard}), call_projects_close, false},
         {"projects.remove", Shape::object({id, discard}), call_projects_remove, false},

@@ -10,10 +10,11 @@ void Call::reply(Json answer, Bytes bytes) const { done_(*context_, Answer{std::
 void Call::refuse(const Error& error) const { done_(*context_, error); }
 
 void Call::reply_when_saved(Json answer) const {
-    context_->persistence.when_saved(context_->state, [call = *this, answer = std::move(answer)](const Status& saved) mutable {
-        if (answer.is_object()) answer["durable"] = saved.ok();
-        call.reply(std::move(answer));
-    });
+    context_->persistence.when_saved(context_->state,
+                                     [call = *this, answer = std::move(answer)](const Status& saved) mutable {
+                                         if (answer.is_object()) answer["durable"] = saved.ok();
+                                         call.reply(std::move(answer));
+                                     });
 }
 
 /// Shared with every open call, which may outlive the desk.

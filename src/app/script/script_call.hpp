@@ -13,8 +13,8 @@ namespace labelscape {
 
 class CallDesk;
 
-/// One call of a script, answered exactly once: by reply() or refuse(), or as cancelled when every copy is gone and none
-/// of them answered. So whatever is to answer it keeps a copy.
+/// One call of a script, answered exactly once: by reply() or refuse(), or as cancelled when every copy is gone and
+/// none of them answered. So whatever is to answer it keeps a copy.
 class Call {
 public:
     void reply(Json answer, Bytes bytes = {}) const;
@@ -38,7 +38,8 @@ private:
         Json json;
         Bytes bytes;
     };
-    Call(AppContext& context, std::uint32_t id, Done<Answer> done) : context_(&context), id_(id), done_(std::move(done)) {}
+    Call(AppContext& context, std::uint32_t id, Done<Answer> done)
+        : context_(&context), id_(id), done_(std::move(done)) {}
 
     template <class Make>
     static Json make_answer(AppContext& context, const Make& make, const Done<Answer>&) {

@@ -74,8 +74,9 @@ Json doc_to_json(const AppState& state, DocId doc) {
     json["y"] = placed ? Json(layout->xy[2 * doc + 1]) : Json(nullptr);
     json["meta"] = meta_to_json(dataset, doc);
     const Label* suggested = state.suggested(doc);
-    json["suggestion"] = suggested ? Json{{"label", suggested->name}, {"confidence", state.neighbors_say(doc).chance(0)}}
-                                   : Json(nullptr);
+    json["suggestion"] = suggested
+                             ? Json{{"label", suggested->name}, {"confidence", state.neighbors_say(doc).chance(0)}}
+                             : Json(nullptr);
     json["neighborsSay"] = opinion_to_json(state, state.neighbors_say(doc));
     json["provenance"] = provenance_to_json(*project.annotations, doc);
     json["mark"] = k_marks[static_cast<int>((*project.annotations)[doc].mark)];

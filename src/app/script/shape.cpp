@@ -41,7 +41,8 @@ Error not_taken(const std::string& path, const std::string& allowed, const Json&
 }
 
 bool is_color(const std::string& text) {
-    return text.size() == 7 && text[0] == '#' && text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
+    return text.size() == 7 && text[0] == '#' &&
+           text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
 }
 
 }  // namespace
@@ -88,7 +89,8 @@ std::string Shape::allowed() const {
         case Kind::number: return "a number" + range;
         case Kind::whole: return "a whole number" + range;
         case Kind::text:
-            return "text of " + (low_ > 0 ? shape_figure(low_) + " to " : std::string("at most ")) + shape_figure(high_) + " bytes";
+            return "text of " + (low_ > 0 ? shape_figure(low_) + " to " : std::string("at most ")) +
+                   shape_figure(high_) + " bytes";
         case Kind::name: return "text of 1 to " + shape_figure(high_) + " bytes without spaces around it";
         case Kind::character: return "one character";
         case Kind::color: return "a color such as '#56b4e9'";
@@ -127,7 +129,8 @@ bool Shape::fits(const Json& value) const {
         }
         case Kind::color: return value.is_string() && is_color(value.get_ref<const std::string&>());
         case Kind::choice:
-            return value.is_string() && std::ranges::find(values_, value.get_ref<const std::string&>()) != values_.end();
+            return value.is_string() &&
+                   std::ranges::find(values_, value.get_ref<const std::string&>()) != values_.end();
         case Kind::nothing: return value.is_null();
         case Kind::list: return value.is_array() && static_cast<double>(value.size()) <= high_;
         case Kind::object: return value.is_object();

@@ -13,7 +13,8 @@ using Json = nlohmann::json;
 
 struct Field;
 
-/// What an argument may be. The calls of a script are tables of these (methods.hpp); nothing else decides what is taken.
+/// What an argument may be. The calls of a script are tables of these (methods.hpp); nothing else decides what is
+/// taken.
 class Shape {
 public:
     static Shape flag();

@@ -37,8 +37,9 @@ std::string name_from(const Json& json, const char* field, std::size_t max_bytes
     return std::string(cut_utf8(json.value(field, std::string()), max_bytes));
 }
 
-constexpr const char* k_numbered_filters[] = {"label", "unlabeled", "labeled", "unsure", "skipped", "topic", "column", "column-range",
-                                              "text", "regex", "source", "suggestion", "documents", "duplicates", "excluded"};
+constexpr const char* k_numbered_filters[] = {"label",  "unlabeled",  "labeled",      "unsure",     "skipped",
+                                              "topic",  "column",     "column-range", "text",       "regex",
+                                              "source", "suggestion", "documents",    "duplicates", "excluded"};
 
 constexpr const char* k_numbered_formats[] = {"csv", "jsonl", "parquet", "project"};
 
@@ -59,7 +60,8 @@ FilterChip chip_from_json(const Json& json) {
     chip.low = json.value("low", 0.0);
     chip.high = json.value("high", 0.0);
     // Older projects have the number of a source.
-    if (chip.kind == "source" && chip.value.empty()) chip.value = k_source_names[json.value("source", std::uint8_t{0}) % k_source_names.size()];
+    if (chip.kind == "source" && chip.value.empty())
+        chip.value = k_source_names[json.value("source", std::uint8_t{0}) % k_source_names.size()];
     chip.docs = json.value("docs", std::vector<DocId>());
     return chip;
 }
@@ -99,8 +101,8 @@ ModelChoice choice_from_json(const Json& json) {
     if (json.contains("settings")) choice.settings = settings_from_json(json["settings"]);
     if (json.contains("remote")) {
         const Json& remote = json["remote"];
-        choice.remote = RemoteModel{name_from(remote, "base"), name_from(remote, "model"), "", remote.value("dimensions", 0),
-                                    remote.value("price", 0.0)};
+        choice.remote = RemoteModel{name_from(remote, "base"), name_from(remote, "model"), "",
+                                    remote.value("dimensions", 0), remote.value("price", 0.0)};
     }
     return choice;
 }
@@ -192,7 +194,8 @@ DecodedView decode_view(std::string_view text) {
             if (too_many) break;
             view.filter.push_back(chip_from_json(chip));
         }
-        const auto unknown = std::erase_if(view.filter, [](const FilterChip& chip) { return !find_filter_kind(chip.kind); });
+        const auto unknown =
+            std::erase_if(view.filter, [](const FilterChip& chip) { return !find_filter_kind(chip.kind); });
         view.search_text = name_from(json, "search", k_max_filter_text_bytes);
         view.open = open_from_json(json);
         view.sizes = sizes_from_json(json.value("sizes", Json::object()));
@@ -209,8 +212,9 @@ DecodedView decode_view(std::string_view text) {
             view.px_per_unit = camera[2];
         }
         if (too_many) {
-            decoded.note = "The filter of the project has " + std::to_string(filter.size()) + " conditions, but at most " +
-                           std::to_string(k_max_filter_chips) + " can be used: it was left out";
+            decoded.note = "The filter of the project has " + std::to_string(filter.size()) +
+                           " conditions, but at most " + std::to_string(k_max_filter_chips) +
+                           " can be used: it was left out";
         } else if (unknown == 0) {
             decoded.note.clear();
         }

@@ -50,7 +50,8 @@ void fill(AlikeView& view, const AppState& state, const std::vector<float>& simi
 
 class CountJob final : public AppJob<std::vector<std::int32_t>> {
 public:
-    CountJob(std::shared_ptr<const Embeddings> embeddings, AlikeCounter::Options options, Done<std::vector<std::int32_t>> done)
+    CountJob(std::shared_ptr<const Embeddings> embeddings, AlikeCounter::Options options,
+             Done<std::vector<std::int32_t>> done)
         : AppJob(std::move(done)), embeddings_(std::move(embeddings)), options_(std::move(options)) {}
     std::string key() const override { return std::string(k_alike_counts_part); }
     std::string title() const override { return "Count alike documents"; }
@@ -104,13 +105,16 @@ void count_alike(AppContext& context, Priority priority, const Done<>& done) {
         later.state.alike_counts.resize(later.state.project.size(), -1);
         end(later, {});
     };
-    context.state.jobs.add(std::make_unique<CountJob>(embeddings, std::move(options), done.after<std::vector<std::int32_t>>(keep)), priority);
+    context.state.jobs.add(
+        std::make_unique<CountJob>(embeddings, std::move(options), done.after<std::vector<std::int32_t>>(keep)),
+        priority);
 }
 
 }  // namespace
 
 DerivedPart alike_counts_part() {
-    return {k_alike_counts_part, "", alike_counts_from, alike_counts_possible, alike_counts_by_themselves, Priority::background, count_alike};
+    return {k_alike_counts_part,  "",         alike_counts_from, alike_counts_possible, alike_counts_by_themselves,
+            Priority::background, count_alike};
 }
 
 void open_alike(AppContext& context, DocId doc, const Done<>& done) {

@@ -24,7 +24,8 @@ private:
     std::unique_ptr<Outcome> end(Result<T> result) {
         // std::function wants to copy what it holds.
         auto shared = std::make_shared<Result<T>>(std::move(result));
-        return std::make_unique<AppOutcome>([done = done_, shared](AppContext& context) { done(context, std::move(*shared)); });
+        return std::make_unique<AppOutcome>(
+            [done = done_, shared](AppContext& context) { done(context, std::move(*shared)); });
     }
 
     Done<T> done_;

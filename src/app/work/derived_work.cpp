@@ -9,7 +9,8 @@
 namespace labelscape {
 
 std::span<const DerivedPart> derived_parts() {
-    static const DerivedPart table[] = {neighbors_part(), tree_part(), placing_part(), suggestions_part(), alike_counts_part()};
+    static const DerivedPart table[] = {neighbors_part(), tree_part(), placing_part(), suggestions_part(),
+                                        alike_counts_part()};
     return table;
 }
 

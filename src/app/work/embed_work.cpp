@@ -129,14 +129,17 @@ void EmbedRun::send() {
         std::vector<std::string_view> texts;
         for (const DocId doc : docs) texts.push_back(dataset.text(doc));
         under_way += docs.size();
-        const auto advance = [row = progress, before = std::make_shared<std::int64_t>(0)](std::uint64_t done, std::uint64_t) {
+        const auto advance = [row = progress, before = std::make_shared<std::int64_t>(0)](std::uint64_t done,
+                                                                                          std::uint64_t) {
             row->done += static_cast<std::int64_t>(done) - std::exchange(*before, static_cast<std::int64_t>(done));
         };
-        context.ports.embedder.embed(std::move(texts), {.progress = advance}, context.for_this_project<Result<EmbeddedBatch>>(
-            [run = shared_from_this(), docs = std::move(docs), advance](const Result<EmbeddedBatch>& answer) {
-                advance(docs.size(), docs.size());
-                run->received(docs, answer);
-            }));
+        context.ports.embedder.embed(
+            std::move(texts), {.progress = advance},
+            context.for_this_project<Result<EmbeddedBatch>>(
+                [run = shared_from_this(), docs = std::move(docs), advance](const Result<EmbeddedBatch>& answer) {
+                    advance(docs.size(), docs.size());
+                    run->received(docs, answer);
+                }));
     }
     if (under_way == 0) finish(!cancelled);
 }

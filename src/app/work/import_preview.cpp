@@ -98,11 +98,14 @@ void set_import_plan(ImportView& view, ImportPlan plan) {
 
 void begin_import(AppContext& context, std::uint32_t token, const std::string& name) {
     if (is_project_file(name)) {
-        return open_project_file(context, token, Unsaved::ask, context.done([name](AppContext& later, const Status& status) {
-            if (!status && status.error().code != ErrorCode::cancelled)
-                return later.notify(NoticeKind::error, "“" + name + "” was not opened: " + status.error().message);
-            if (status) later.notify(NoticeKind::info, "“" + name + "” is open as a project of its own, beside those that were here");
-        }));
+        return open_project_file(
+            context, token, Unsaved::ask, context.done([name](AppContext& later, const Status& status) {
+                if (!status && status.error().code != ErrorCode::cancelled)
+                    return later.notify(NoticeKind::error, "“" + name + "” was not opened: " + status.error().message);
+                if (status)
+                    later.notify(NoticeKind::info,
+                                 "“" + name + "” is open as a project of its own, beside those that were here");
+            }));
     }
     auto& view = context.state.import;
     if (view && view->stage == ImportView::Stage::importing) {

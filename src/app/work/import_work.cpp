@@ -89,8 +89,9 @@ void join_alike_labels(const LabelScheme& scheme, ImportOutcome& outcome, bool m
 void tell_map_stays(AppContext& context, ImportReport& report) {
     if (!*context.state.project.layout || report.added == 0) return;
     context.analysis.topics_stale = *context.state.project.topics != nullptr;
-    report.notices.push_back("New documents are placed on the map next to what they are alike. Make the map anew to lay all "
-                             "of them out together");
+    report.notices.push_back(
+        "New documents are placed on the map next to what they are alike. Make the map anew to lay all "
+        "of them out together");
 }
 
 void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
@@ -126,11 +127,12 @@ void finish_run(AppContext& context, const std::shared_ptr<TableRun>& shared) {
     report.skipped_count = std::max(report.skipped_count, static_cast<std::uint32_t>(run.skipped_count));
     // Confirmed when a killed page would not lose the rows.
     run.progress->enter("Saving");
-    context.persistence.when_saved(state, context.for_this_project<Status>([&context, shared, report](const Status& status) {
-        ImportReport whole = report;
-        if (!status) whole.notices.push_back("The rows are not saved yet: " + status.error().message);
-        end_run(context, *shared, std::move(whole));
-    }));
+    context.persistence.when_saved(
+        state, context.for_this_project<Status>([&context, shared, report](const Status& status) {
+            ImportReport whole = report;
+            if (!status) whole.notices.push_back("The rows are not saved yet: " + status.error().message);
+            end_run(context, *shared, std::move(whole));
+        }));
 }
 
 }  // namespace
@@ -179,24 +181,28 @@ void read_table(AppContext& context, const TableSource& source, const ImportPlan
         return done(context, Error{ErrorCode::conflict, "Another file is being imported: wait for it or cancel it"});
     }
     if (plan.text.empty() && (!state.project_open || plan.target == ImportTarget::fresh)) {
-        return done(context, Error{ErrorCode::conflict, "These are vectors without texts: open or import their texts first"});
+        return done(context,
+                    Error{ErrorCode::conflict, "These are vectors without texts: open or import their texts first"});
     }
     if (!plan.vectors.empty() && state.jobs.running("embed")) {
         return done(context, Error{ErrorCode::conflict, "Texts are being embedded: wait for it, or cancel it first"});
     }
     if (state.project_open && plan.target == ImportTarget::fresh) {
-        return leave_project(context, Unsaved::refuse, done.after([source, plan](AppContext& left, const Done<ImportReport>& end) {
-            read_table(left, source, plan, end);
-        }));
+        return leave_project(context, Unsaved::refuse,
+                             done.after([source, plan](AppContext& left, const Done<ImportReport>& end) {
+                                 read_table(left, source, plan, end);
+                             }));
     }
-    if (!state.project_open) start_project(context, source.project_name.empty() ? project_name_of(name) : source.project_name);
+    if (!state.project_open)
+        start_project(context, source.project_name.empty() ? project_name_of(name) : source.project_name);
     const auto make_importer = [base = *state.project.dataset, hidden = *state.project.removed,
                                 copies = state.project.copied->present, plan] {
         return std::make_unique<Importer>(base, plan, hidden, ImportOptions{}, copies);
     };
     auto run = std::make_shared<TableRun>(TableRun{make_importer(), name, plan.vectors, nullptr, done});
     run->merge_alike = plan.merge_alike;
-    run->progress = state.jobs.begin_external(k_import_key, "Import " + name, [&context] { context.ports.files.cancel_read(); });
+    run->progress =
+        state.jobs.begin_external(k_import_key, "Import " + name, [&context] { context.ports.files.cancel_read(); });
     run->progress->unit = "rows";
     run->progress->enter("Reading rows");
     ReadEvents events;
@@ -212,7 +218,8 @@ void read_table(AppContext& context, const TableSource& source, const ImportPlan
         run->progress->unit = "bytes";
         run->progress->set(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
     };
-    events.skipped = [run](const std::vector<SkippedRow>& skipped, std::uint64_t count, std::vector<std::string> notices) {
+    events.skipped = [run](const std::vector<SkippedRow>& skipped, std::uint64_t count,
+                           std::vector<std::string> notices) {
         for (const auto& row : skipped) run->importer->add_skipped(row.row, row.reason);
         run->skipped_count = count;
         run->notices = std::move(notices);

@@ -38,7 +38,8 @@ std::vector<float> by_document(std::span<const float> kinds, const Neighbors& ro
 
 class LayoutJob final : public AppJob<Layout> {
 public:
-    LayoutJob(Neighbors rows, std::uint32_t document_count, UmapOptions options, std::shared_ptr<LivePositions> live, Done<Layout> done)
+    LayoutJob(Neighbors rows, std::uint32_t document_count, UmapOptions options, std::shared_ptr<LivePositions> live,
+              Done<Layout> done)
         : AppJob(std::move(done)),
           rows_(std::move(rows)),
           document_count_(document_count),
@@ -118,8 +119,9 @@ void compute_layout(AppContext& context, const action::ComputeLayout& wanted, co
             options.label_weight = wanted.label_weight;
         }
         later.live_map = std::make_shared<LivePositions>();
-        later.state.jobs.add(std::make_unique<LayoutJob>(later.analysis.neighbors, later.state.project.size(), std::move(options),
-                                                         later.live_map, end.after<Layout>(show_layout)));
+        later.state.jobs.add(std::make_unique<LayoutJob>(later.analysis.neighbors, later.state.project.size(),
+                                                         std::move(options), later.live_map,
+                                                         end.after<Layout>(show_layout)));
     }));
 }
 

@@ -44,7 +44,8 @@ void leave_if_saved(AppContext& context) {
     }
     if (state.save_state != SaveState::failed) return;
     if (!context.asks_to_leave) {
-        return end_leaving(context, Error{ErrorCode::conflict, "The project stays open, for not all of it is saved: " + state.save_error});
+        return end_leaving(context, Error{ErrorCode::conflict,
+                                          "The project stays open, for not all of it is saved: " + state.save_error});
     }
     state.leaving->why = state.save_error;
 }

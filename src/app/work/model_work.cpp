@@ -20,7 +20,8 @@ std::string title_of(const ModelsView& models, const std::string& id) {
 void choose(AppContext& context, const ModelChoice& choice, const Done<>& done) {
     context.state.models.choosing = true;
     // `done` is lost with the project.
-    const StatusReply end = context.for_this_project<Status>([&context, done](const Status& status) { done(context, status); });
+    const StatusReply end =
+        context.for_this_project<Status>([&context, done](const Status& status) { done(context, status); });
     context.ports.embedder.choose(choice, [&context, choice, end](const Result<CurrentModel>& current) {
         context.state.models.choosing = false;
         if (current) {
@@ -59,8 +60,8 @@ void settle_on(AppContext& context) {
 }
 
 std::string missing_text(const ModelChoice& choice, const std::string& why) {
-    return "The vectors were made with " + (choice.title.empty() ? "another built-in model" : choice.title) + ": " + why +
-           ". Labels and map stay as they are; choose it again or another model under Models";
+    return "The vectors were made with " + (choice.title.empty() ? "another built-in model" : choice.title) + ": " +
+           why + ". Labels and map stay as they are; choose it again or another model under Models";
 }
 
 }  // namespace
@@ -120,7 +121,8 @@ void download_model(AppContext& context, const std::string& id) {
 void remove_model(AppContext& context, const std::string& id) {
     context.ports.embedder.remove(id, [&context, id](const Status& status) {
         if (!status) report(context, status.error());
-        if (status && context.chosen.id == id) choose(context, {}, context.done([](AppContext& later, const Status&) { choose_project_model(later); }));
+        if (status && context.chosen.id == id)
+            choose(context, {}, context.done([](AppContext& later, const Status&) { choose_project_model(later); }));
         list_models(context);
     });
 }
@@ -236,7 +238,8 @@ void choose_project_model(AppContext& context) {
             if (!is_cancelled(status)) check(later, "the endpoint is not connected");
         }));
     }
-    if (wanted == context.chosen && !context.state.models.current.id.empty()) return check(context, "this version has it no more");
+    if (wanted == context.chosen && !context.state.models.current.id.empty())
+        return check(context, "this version has it no more");
     choose(context, wanted, context.done([check](AppContext& later, const Status& status) {
         if (!is_cancelled(status)) check(later, status ? "this version has it no more" : "it is not on this machine");
     }));
@@ -264,7 +267,8 @@ std::string why_no_queries(const AppState& state) {
         return "The vectors \"" + own + "\" came with a file: documents can be compared with each other, other texts "
                "only after a model has embedded all of them (under Models)";
     }
-    return "The vectors were not made with " + state.models.current.title + ": choose a model for all texts under Models";
+    return "The vectors were not made with " + state.models.current.title +
+           ": choose a model for all texts under Models";
 }
 
 }  // namespace labelscape

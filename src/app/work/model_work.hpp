@@ -24,7 +24,8 @@ void estimate_endpoint(AppContext& context, const RemoteModel& remote);
 /// Embeds the project with another model. Labels, old vectors, map and microtopics stay in use until
 /// the new vectors are complete. An endpoint's texts leave the machine with this call.
 void use_model(AppContext& context, const ModelChoice& choice, const Done<>& done);
-/// Chooses the model that the open project's vectors are made with; state.models.missing says why when it cannot be had.
+/// Chooses the model that the open project's vectors are made with; state.models.missing says why when it cannot be
+/// had.
 void choose_project_model(AppContext& context);
 /// Ends once it is known which model embeds.
 void when_chosen(AppContext& context, const Done<>& done);

@@ -37,7 +37,8 @@ public:
         if (!builder_) {
             const UnitRows rows = embeddings_->vectors.picked(*found_.docs);
             found_.distinct = std::make_shared<const DistinctRows>(distinct_rows(rows));
-            auto builder = KnnGraphBuilder::create(rows.picked(found_.distinct->first_rows), {.neighbors = k_neighbors});
+            auto builder =
+                KnnGraphBuilder::create(rows.picked(found_.distinct->first_rows), {.neighbors = k_neighbors});
             if (!builder) return builder.error();
             builder_.emplace(std::move(*builder));
         }
@@ -50,8 +51,8 @@ public:
 private:
     Neighbors take() override { return std::move(found_); }
 
-    /// Neighbors by document instead of kind: copies of a document first, but half of the places at most as long as there
-    /// are others.
+    /// Neighbors by document instead of kind: copies of a document first, but half of the places at most as long as
+    /// there are others.
     void spread() {
         auto graph = std::make_shared<NeighborGraph>(builder_->take());
         const std::size_t all = static_cast<std::size_t>(embeddings_->vectors.rows()) * k_neighbors;
@@ -65,9 +66,12 @@ private:
                 (*ids)[place] = (*found_.docs)[neighbor];
                 (*cosines)[place++] = cosine;
             };
-            const auto next = [&](std::size_t copy) { return static_cast<std::size_t>(found_.distinct->next_copy[copy]); };
+            const auto next = [&](std::size_t copy) {
+                return static_cast<std::size_t>(found_.distinct->next_copy[copy]);
+            };
             std::int32_t copies = 0;
-            for (std::size_t copy = next(row); copy != row && copies < most_copies; copy = next(copy), ++copies) put(copy, 1);
+            for (std::size_t copy = next(row); copy != row && copies < most_copies; copy = next(copy), ++copies)
+                put(copy, 1);
             const std::int32_t kind = found_.distinct->kind_of[row];
             for (std::int32_t i = 0; i < graph->k && place < end; ++i) {
                 const auto neighbor = static_cast<std::size_t>(graph->neighbors_of(kind)[static_cast<std::size_t>(i)]);
@@ -106,7 +110,8 @@ void find_neighbors(AppContext& context, Priority priority, const Done<>& done) 
     const auto& embeddings = *context.state.project.embeddings;
     auto docs = meaningful_documents(context.state);
     if (docs.empty()) {
-        return done(context, Error{ErrorCode::conflict, "There is nothing to draw: the model knows no word of the texts"});
+        return done(context,
+                    Error{ErrorCode::conflict, "There is nothing to draw: the model knows no word of the texts"});
     }
     const auto keep = [](AppContext& later, Neighbors found, const Done<>& end) {
         later.analysis.neighbors = std::move(found);
@@ -114,11 +119,15 @@ void find_neighbors(AppContext& context, Priority priority, const Done<>& done) 
         suit_alike_threshold(later, later.analysis.neighbors.typical);
         end(later, {});
     };
-    context.state.jobs.add(std::make_unique<NeighborsJob>(embeddings, std::move(docs), done.after<Neighbors>(keep)), priority);
+    context.state.jobs.add(std::make_unique<NeighborsJob>(embeddings, std::move(docs), done.after<Neighbors>(keep)),
+                           priority);
 }
 
 }  // namespace
 
-DerivedPart neighbors_part() { return {k_neighbors_part, "", neighbors_from, neighbors_possible, neighbors_missing, Priority::background, find_neighbors}; }
+DerivedPart neighbors_part() {
+    return {k_neighbors_part, "", neighbors_from, neighbors_possible, neighbors_missing, Priority::background,
+            find_neighbors};
+}
 
 }  // namespace labelscape

@@ -29,7 +29,8 @@ void opened(AppContext& context, const std::string& id, Result<StoredProject> st
         if (stored.error().code == ErrorCode::conflict) context.state.locked_project = id;
         return done(context, stored.error());
     }
-    const auto show = [id, next_sequence = stored->next_sequence, done](AppContext& later, Result<OpenedProject> opened) {
+    const auto show = [id, next_sequence = stored->next_sequence, done](AppContext& later,
+                                                                        Result<OpenedProject> opened) {
         if (!opened) {
             later.ports.storage.close(id);
             return done(later, opened.error());
@@ -59,7 +60,8 @@ public:
         auto loaded = decode_project(std::move(stored_.sections));
         if (!loaded) return loaded.error();
         const Replayed replayed = replay(loaded->project, loaded->history, stored_.journal, stored_.journal_from);
-        if (!replayed.note.empty()) loaded->notes.push_back(replayed.note + ". They are kept, and go into a project file");
+        if (!replayed.note.empty())
+            loaded->notes.push_back(replayed.note + ". They are kept, and go into a project file");
         for (JournalRecord& record : std::span(stored_.journal).subspan(replayed.whole)) {
             unread.push_back({std::string(k_unread_prefix) + std::to_string(record.sequence), std::move(record.bytes)});
         }
@@ -78,12 +80,14 @@ private:
 
 void read_project(AppContext& context, StoredProject stored, const Done<OpenedProject>& done) {
     context.state.loading = true;
-    const Done<OpenedProject> read(context.dropped, [session = context.project_session, done](AppContext& later, Result<OpenedProject> opened) {
-        // Another project may have been begun meanwhile.
-        if (session != later.project_session) return done(later, Error{ErrorCode::cancelled, "Another project was opened meanwhile"});
-        later.state.loading = false;
-        done(later, std::move(opened));
-    });
+    const Done<OpenedProject> read(
+        context.dropped, [session = context.project_session, done](AppContext& later, Result<OpenedProject> opened) {
+            // Another project may have been begun meanwhile.
+            if (session != later.project_session)
+                return done(later, Error{ErrorCode::cancelled, "Another project was opened meanwhile"});
+            later.state.loading = false;
+            done(later, std::move(opened));
+        });
     context.state.jobs.add(std::make_unique<OpenJob>(std::move(stored), read), Priority::user);
 }
 

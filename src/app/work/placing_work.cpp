@@ -22,7 +22,8 @@ Placement placement_of(const AppState& state) {
     const Layout& layout = **state.project.layout;
     Placement found;
     state.project.active().for_each([&](DocId doc) {
-        if (state.project.meaning(doc) == Meaning::found) (layout.placed(doc) ? found.placed : found.waiting).push_back(doc);
+        if (state.project.meaning(doc) == Meaning::found)
+            (layout.placed(doc) ? found.placed : found.waiting).push_back(doc);
     });
     return found;
 }
@@ -33,7 +34,8 @@ struct Basis {
     std::shared_ptr<const Layout> layout;
     std::shared_ptr<const Topics> topics;
 
-    explicit Basis(const Project& project) : embeddings(*project.embeddings), layout(*project.layout), topics(*project.topics) {}
+    explicit Basis(const Project& project)
+        : embeddings(*project.embeddings), layout(*project.layout), topics(*project.topics) {}
     bool operator==(const Basis&) const = default;
 };
 
@@ -75,7 +77,8 @@ private:
         auto layout = std::make_shared<Layout>(*made_.basis.layout);
         layout->xy.resize(2 * static_cast<std::size_t>(document_count_), std::nanf(""));
         const auto xy = place_rows(graph, layout->xy);
-        for (std::size_t i = 0; i < made_.docs.size(); ++i) std::copy_n(xy.data() + 2 * i, 2, layout->xy.data() + 2 * made_.docs[i]);
+        for (std::size_t i = 0; i < made_.docs.size(); ++i)
+            std::copy_n(xy.data() + 2 * i, 2, layout->xy.data() + 2 * made_.docs[i]);
         made_.layout = std::move(layout);
         if (made_.basis.topics) made_.topics = topics_by_neighbors(graph, made_.basis.topics->of_doc);
         if (made_.neighbors.graph) extend_neighbors(graph);
@@ -103,7 +106,9 @@ private:
     Placed made_;
 };
 
-std::string count_text(std::size_t count) { return std::to_string(count) + (count == 1 ? " new document" : " new documents"); }
+std::string count_text(std::size_t count) {
+    return std::to_string(count) + (count == 1 ? " new document" : " new documents");
+}
 
 /// Those that are still there and have no microtopic yet; a step of the history where there are any.
 void assign_topics(AppContext& context, const Placed& made) {
@@ -112,12 +117,14 @@ void assign_topics(AppContext& context, const Placed& made) {
     std::vector<TopicId> to;
     for (std::size_t i = 0; i < made.topics.size(); ++i) {
         const DocId doc = made.docs[i];
-        if (made.topics[i] == k_outlier || topics->of(doc) != k_outlier || context.state.project.removed->test(doc)) continue;
+        if (made.topics[i] == k_outlier || topics->of(doc) != k_outlier || context.state.project.removed->test(doc))
+            continue;
         docs.push_back(doc);
         to.push_back(made.topics[i]);
     }
     if (docs.empty()) return;
-    context.commit(std::make_unique<AssignTopic>("Place " + count_text(made.docs.size()), std::move(docs), std::move(to)));
+    context.commit(
+        std::make_unique<AssignTopic>("Place " + count_text(made.docs.size()), std::move(docs), std::move(to)));
 }
 
 void show_placed(AppContext& context, const Placed& made, const Done<>& done) {
@@ -134,8 +141,8 @@ void show_placed(AppContext& context, const Placed& made, const Done<>& done) {
 
 Stamp placing_from(const AppContext& context) {
     const Project& project = context.state.project;
-    return {project.dataset.version(), project.removed.version(), project.excluded.version(), project.embeddings.version(),
-            project.layout.version(), project.topics.version()};
+    return {project.dataset.version(),    project.removed.version(), project.excluded.version(),
+            project.embeddings.version(), project.layout.version(),  project.topics.version()};
 }
 
 Status placing_possible(const AppContext& context) {
@@ -151,8 +158,9 @@ bool placing_by_itself(const AppContext&) { return true; }
 void place_documents(AppContext& context, Priority priority, const Done<>& done) {
     Placement placement = placement_of(context.state);
     if (placement.waiting.empty() || placement.placed.empty()) return done(context, {});
-    context.state.jobs.add(std::make_unique<PlacingJob>(context.state.project, context.analysis.neighbors, std::move(placement),
-                                                        done.after<Placed>(show_placed)), priority);
+    context.state.jobs.add(std::make_unique<PlacingJob>(context.state.project, context.analysis.neighbors,
+                                                        std::move(placement), done.after<Placed>(show_placed)),
+                           priority);
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ using Found = std::vector<Bitset>;
 /// Reads all texts, once a condition.
 class ScanJob final : public AppJob<Found> {
 public:
-    ScanJob(std::string key, std::shared_ptr<const Dataset> texts, const std::vector<TextCondition>& conditions, Done<Found> done)
+    ScanJob(std::string key, std::shared_ptr<const Dataset> texts, const std::vector<TextCondition>& conditions,
+            Done<Found> done)
         : AppJob(std::move(done)), key_(std::move(key)), texts_(std::move(texts)) {
         const Texts all(texts_->size(), [texts = texts_](DocId doc) { return texts->text(doc); });
         for (const TextCondition& condition : conditions) searches_.emplace_back(all, *condition.matcher());
@@ -63,7 +64,8 @@ JobHandle scan(AppContext& context, std::string key, const std::vector<TextCondi
         }
         end(later, {});
     };
-    return context.state.jobs.add(std::make_unique<ScanJob>(std::move(key), texts, conditions, done.after<Found>(keep)), Priority::user);
+    return context.state.jobs.add(std::make_unique<ScanJob>(std::move(key), texts, conditions, done.after<Found>(keep)),
+                                  Priority::user);
 }
 
 }  // namespace
@@ -78,13 +80,14 @@ void scan_if_wanted(AppContext& context) {
     }
     if (running && context.scanning == state.searching) return;
     context.scanning = state.searching;
-    context.scan_job = scan(context, k_filter_key, state.searching, context.done([](AppContext& later, const Status& status) {
-        if (status) return later.derived.filter_changed();
-        if (is_cancelled(status)) return;
-        // A filter that cannot be answered is taken back: it would be tried again with the next frame.
-        later.notify(status.error());
-        give_up_scan(later);
-    }));
+    context.scan_job =
+        scan(context, k_filter_key, state.searching, context.done([](AppContext& later, const Status& status) {
+            if (status) return later.derived.filter_changed();
+            if (is_cancelled(status)) return;
+            // A filter that cannot be answered is taken back: it would be tried again with the next frame.
+            later.notify(status.error());
+            give_up_scan(later);
+        }));
 }
 
 void give_up_scan(AppContext& context) {
@@ -100,10 +103,12 @@ void give_up_scan(AppContext& context) {
     context.persistence.snapshot_soon(1500);
 }
 
-void find_texts(AppContext& context, const Filter& filter, const std::string& search, std::string key, const Done<>& done) {
+void find_texts(AppContext& context, const Filter& filter, const std::string& search, std::string key,
+                const Done<>& done) {
     const auto& texts = *context.state.project.dataset;
     std::vector<TextCondition> conditions = text_conditions(filter, search);
-    std::erase_if(conditions, [&](const TextCondition& one) { return context.state.text_matches.find(texts, one) != nullptr; });
+    std::erase_if(conditions,
+                  [&](const TextCondition& one) { return context.state.text_matches.find(texts, one) != nullptr; });
     if (conditions.empty() || is_read_at_once(*texts)) return done(context, {});
     scan(context, std::move(key), conditions, done);
 }

@@ -15,8 +15,10 @@ void order_by(AppContext& context, std::vector<float> query, const std::string& 
         ++later.state.derived_version;
         end(later, {});
     };
-    context.state.jobs.add(std::make_unique<SimilarityJob>("search", "Search by meaning", *context.state.project.embeddings,
-                                                           std::move(query), done.after<std::vector<float>>(order)), Priority::user);
+    context.state.jobs.add(
+        std::make_unique<SimilarityJob>("search", "Search by meaning", *context.state.project.embeddings,
+                                        std::move(query), done.after<std::vector<float>>(order)),
+        Priority::user);
 }
 
 }  // namespace
@@ -35,9 +37,11 @@ void vector_of_text(AppContext& context, const std::string& text, const Done<std
 }
 
 void order_by_meaning(AppContext& context, const std::string& text, const Done<>& done) {
-    vector_of_text(context, text, done.after<std::vector<float>>([text](AppContext& later, std::vector<float> query, const Done<>& end) {
-        order_by(later, std::move(query), "\u201c" + text + "\u201d", end);
-    }));
+    vector_of_text(
+        context, text,
+        done.after<std::vector<float>>([text](AppContext& later, std::vector<float> query, const Done<>& end) {
+            order_by(later, std::move(query), "\u201c" + text + "\u201d", end);
+        }));
 }
 
 void order_like_document(AppContext& context, DocId doc, const Done<>& done) {

@@ -26,7 +26,8 @@ static_assert(TopVotes::k_count == k_opinion_labels);
 
 class SuggestJob final : public AppJob<std::shared_ptr<const Layer>> {
 public:
-    SuggestJob(VoteInputs inputs, Done<std::shared_ptr<const Layer>> done) : AppJob(std::move(done)), inputs_(std::move(inputs)) {}
+    SuggestJob(VoteInputs inputs, Done<std::shared_ptr<const Layer>> done)
+        : AppJob(std::move(done)), inputs_(std::move(inputs)) {}
     std::string key() const override { return std::string(k_suggestions_part); }
     std::string title() const override { return "Suggest labels"; }
 
@@ -71,7 +72,8 @@ Stamp suggestions_from(const AppContext& context) {
 Status suggestions_possible(const AppContext& context) {
     const AppState& state = context.state;
     const Neighbors& neighbors = context.analysis.neighbors;
-    const bool outgrown = !neighbors.graph || neighbors.ids->size() < state.project.size() * static_cast<std::size_t>(neighbors.per_doc);
+    const bool outgrown =
+        !neighbors.graph || neighbors.ids->size() < state.project.size() * static_cast<std::size_t>(neighbors.per_doc);
     const bool soon = state.jobs.running("embed") || context.parts.making(k_neighbors_part);
     if (!outgrown && !soon && state.project.annotations->labeled_count() > 0) return {};
     return Error{ErrorCode::conflict, "Suggestions need labels and neighbors"};
@@ -82,7 +84,8 @@ bool suggestions_by_themselves(const AppContext&) { return true; }
 void make_suggestions(AppContext& context, Priority priority, const Done<>& done) {
     const Project& project = context.state.project;
     const Neighbors& neighbors = context.analysis.neighbors;
-    VoteInputs inputs{*project.dataset, neighbors.ids, neighbors.cosines, neighbors.per_doc, LabelSetsStorage(project), {}, {}};
+    VoteInputs inputs{
+        *project.dataset, neighbors.ids, neighbors.cosines, neighbors.per_doc, LabelSetsStorage(project), {}, {}};
     for (const Label& label : project.scheme->labels()) {
         inputs.label_ids.push_back(label.id);
         inputs.keywords.push_back(label.keywords);
@@ -92,13 +95,15 @@ void make_suggestions(AppContext& context, Priority priority, const Done<>& done
         ++later.state.derived_version;
         end(later, {});
     };
-    context.state.jobs.add(std::make_unique<SuggestJob>(std::move(inputs), done.after<std::shared_ptr<const Layer>>(keep)), priority);
+    context.state.jobs.add(
+        std::make_unique<SuggestJob>(std::move(inputs), done.after<std::shared_ptr<const Layer>>(keep)), priority);
 }
 
 }  // namespace
 
 DerivedPart suggestions_part() {
-    return {k_suggestions_part, "", suggestions_from, suggestions_possible, suggestions_by_themselves, Priority::user, make_suggestions};
+    return {k_suggestions_part, "", suggestions_from, suggestions_possible, suggestions_by_themselves, Priority::user,
+            make_suggestions};
 }
 
 }  // namespace labelscape

@@ -143,13 +143,15 @@ int default_min_size(std::size_t documents) {
 
 std::shared_ptr<const Topics> cut_topics(const AppContext& context, int min_size, float granularity) {
     const auto& docs = *context.analysis.neighbors.docs;
-    const TopicSplit split = cut(*context.analysis.linkage, context.analysis.cluster_points->view(), {min_size, granularity});
+    const TopicSplit split =
+        cut(*context.analysis.linkage, context.analysis.cluster_points->view(), {min_size, granularity});
     auto topics = std::make_shared<Topics>();
     topics->min_size = min_size;
     topics->granularity = granularity;
     topics->of_doc.assign(context.state.project.size(), k_outlier);
     for (std::size_t i = 0; i < docs.size(); ++i) topics->of_doc[docs[i]] = split.topic_of[i];
-    for (int i = 0; i < split.topic_count; ++i) topics->infos.push_back({"Microtopic " + std::to_string(i + 1), {}, false});
+    for (int i = 0; i < split.topic_count; ++i)
+        topics->infos.push_back({"Microtopic " + std::to_string(i + 1), {}, false});
     if (const auto& before = *context.state.project.topics) inherit_names(*topics, *before);
     return topics;
 }
@@ -181,7 +183,8 @@ void make_tree(AppContext& context, Priority priority, const Done<>& done) {
         later.analysis.linkage = std::move(made.linkage);
         end(later, {});
     };
-    context.state.jobs.add(std::make_unique<TreeJob>(context.analysis.neighbors, done.after<Clustering>(keep)), priority);
+    context.state.jobs.add(std::make_unique<TreeJob>(context.analysis.neighbors, done.after<Clustering>(keep)),
+                           priority);
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ DistinctRows distinct_rows(const UnitRows& rows) {
         std::int32_t kind = -1;
         kinds.for_each(hash, [&](std::uint32_t candidate) {
             const auto first = static_cast<std::int32_t>(distinct.first_rows[candidate]);
-            if (kind < 0 && std::ranges::equal(codes_of(rows, first), codes)) kind = static_cast<std::int32_t>(candidate);
+            if (kind < 0 && std::ranges::equal(codes_of(rows, first), codes))
+                kind = static_cast<std::int32_t>(candidate);
         });
         if (kind < 0) {
             kind = static_cast<std::int32_t>(distinct.first_rows.size());

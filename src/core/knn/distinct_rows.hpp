@@ -7,8 +7,8 @@
 
 namespace labelscape {
 
-/// Rows that are equal to the last bit, each kind once. Equal rows have only each other as nearest neighbors, so a graph
-/// of all rows has islands where copies lie; a graph of the kinds has none.
+/// Rows that are equal to the last bit, each kind once. Equal rows have only each other as nearest neighbors, so a
+/// graph of all rows has islands where copies lie; a graph of the kinds has none.
 struct DistinctRows {
     std::vector<std::uint32_t> first_rows;   ///< of each kind the first row, ascending
     std::vector<std::int32_t> kind_of;       ///< by row: index into first_rows

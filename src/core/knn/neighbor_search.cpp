@@ -18,8 +18,8 @@ constexpr std::int64_t k_slice_pairs = 1 << 20;
 
 }  // namespace
 
-NeighborSearch::NeighborSearch(const UnitRows& vectors, std::vector<std::uint32_t> base, std::vector<std::uint32_t> queries,
-                               std::int32_t neighbors)
+NeighborSearch::NeighborSearch(const UnitRows& vectors, std::vector<std::uint32_t> base,
+                               std::vector<std::uint32_t> queries, std::int32_t neighbors)
     : vectors_(vectors),
       base_(std::move(base)),
       queries_(std::move(queries)),
@@ -31,7 +31,8 @@ NeighborSearch::NeighborSearch(const UnitRows& vectors, std::vector<std::uint32_
 
 Step NeighborSearch::step(const Budget& budget) {
     const auto all = static_cast<std::int32_t>(base_.size());
-    const auto slice = static_cast<std::int32_t>(std::clamp<std::int64_t>(k_slice_pairs * parallel_workers() / std::max(1, graph_.rows), 64, 4096));
+    const auto slice = static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(k_slice_pairs * parallel_workers() / std::max(1, graph_.rows), 64, 4096));
     while (compared_ < all) {
         const std::int32_t count = std::min(slice, all - compared_);
         compare(compared_, count);
@@ -68,7 +69,8 @@ void NeighborSearch::finish() {
             std::ranges::transform(best_.keys(query), found.begin(), [this](std::int64_t key) {
                 return static_cast<std::int32_t>(base_[static_cast<std::size_t>(TopRows::row_of(key))]);
             });
-            set_neighbors(graph_, query, vectors_, static_cast<std::int32_t>(queries_[static_cast<std::size_t>(query)]), found.data());
+            set_neighbors(graph_, query, vectors_, static_cast<std::int32_t>(queries_[static_cast<std::size_t>(query)]),
+                          found.data());
         }
     });
     best_ = {};

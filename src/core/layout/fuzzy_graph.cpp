@@ -81,7 +81,8 @@ FuzzyGraphBuilder::FuzzyGraphBuilder(const NeighborGraph& graph, std::int32_t ne
 
 void FuzzyGraphBuilder::weigh_row(std::int32_t row) {
     // Sorted by falling cosine, so the edges that count stand in front.
-    const auto members = memberships(graph_.similarities_of(row).first(static_cast<std::size_t>(used_)), Nearest::fully);
+    const auto members =
+        memberships(graph_.similarities_of(row).first(static_cast<std::size_t>(used_)), Nearest::fully);
     std::ranges::copy(members, membership_.begin() + static_cast<std::ptrdiff_t>(row) * used_);
 }
 

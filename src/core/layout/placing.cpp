@@ -29,14 +29,16 @@ std::vector<float> centers_of(const NeighborGraph& neighbors, std::span<const fl
             const float all = std::accumulate(weights.begin(), weights.end(), 0.0f);
             for (std::size_t i = 0; i < weights.size(); ++i) {
                 const auto from = 2 * static_cast<std::size_t>(neighbors.neighbors_of(row)[i]);
-                for (const std::size_t axis : {0, 1}) centers[2 * static_cast<std::size_t>(row) + axis] += weights[i] / all * xy[from + axis];
+                for (const std::size_t axis : {0, 1})
+                    centers[2 * static_cast<std::size_t>(row) + axis] += weights[i] / all * xy[from + axis];
             }
         }
     });
     return centers;
 }
 
-TopicId voted(std::span<const std::int32_t> neighbors, std::span<const float> cosines, std::span<const TopicId> topics) {
+TopicId voted(std::span<const std::int32_t> neighbors, std::span<const float> cosines,
+              std::span<const TopicId> topics) {
     const auto weights = memberships(cosines, Nearest::by_distance);
     std::map<TopicId, float> votes;
     for (std::size_t i = 0; i < weights.size(); ++i) {
@@ -80,7 +82,8 @@ std::vector<TopicId> topics_by_neighbors(const NeighborGraph& neighbors, std::sp
     std::vector<TopicId> chosen(static_cast<std::size_t>(neighbors.rows));
     parallel_for(neighbors.rows, k_row_chunk, [&](std::int64_t begin, std::int64_t end) {
         for (auto row = static_cast<std::int32_t>(begin); row < end; ++row) {
-            chosen[static_cast<std::size_t>(row)] = voted(neighbors.neighbors_of(row), neighbors.similarities_of(row), topics);
+            chosen[static_cast<std::size_t>(row)] =
+                voted(neighbors.neighbors_of(row), neighbors.similarities_of(row), topics);
         }
     });
     return chosen;

@@ -55,7 +55,8 @@ Comparison compare(const LabelSets& a, const LabelSets& b, const Bitset& docs) {
             ++(std::ranges::find(says_b, label) != says_b.end() ? of.both : of.only_a);
         }
         for (const std::int32_t label : says_b) {
-            if (std::ranges::find(says_a, label) == says_a.end()) ++result.of_label[static_cast<std::size_t>(label)].only_b;
+            if (std::ranges::find(says_a, label) == says_a.end())
+                ++result.of_label[static_cast<std::size_t>(label)].only_b;
         }
         result.equal += std::ranges::is_permutation(says_a, says_b);
         if (says_a.size() != 1 || says_b.size() != 1 || result.confusion.empty()) return;

@@ -25,12 +25,13 @@ struct Comparison {
     std::vector<OfLabel> of_label;
 
     std::uint32_t count(std::int32_t a, std::int32_t b) const {
-        return confusion[static_cast<std::size_t>(a) * static_cast<std::size_t>(label_count) + static_cast<std::size_t>(b)];
+        return confusion[static_cast<std::size_t>(a) * static_cast<std::size_t>(label_count) +
+                         static_cast<std::size_t>(b)];
     }
     /// Share of `both` with the same labels, 0..1; 0 without any.
     double agreement() const;
-    /// Cohen's kappa over the confusion (Cohen 1960): agreement beyond chance, 1 at most. NaN without documents, or where
-    /// both say one and the same label of all, so that there is nothing beyond chance.
+    /// Cohen's kappa over the confusion (Cohen 1960): agreement beyond chance, 1 at most. NaN without documents, or
+    /// where both say one and the same label of all, so that there is nothing beyond chance.
     double kappa() const;
     /// Harmonic mean of precision and recall of a label, 0..1, `b` being the truth; 0 where neither gives it.
     double f1(std::int32_t label) const;

@@ -44,7 +44,8 @@ char32_t composed_hangul(char32_t before, char32_t c) {
     if (before >= 0x1100 && before < 0x1113 && c >= 0x1161 && c < 0x1161 + k_hangul_vowels) {
         return k_hangul_first + ((before - 0x1100) * k_hangul_vowels + (c - 0x1161)) * k_hangul_tails;
     }
-    const bool open_syllable = before >= k_hangul_first && before < 0xd7a4 && (before - k_hangul_first) % k_hangul_tails == 0;
+    const bool open_syllable =
+        before >= k_hangul_first && before < 0xd7a4 && (before - k_hangul_first) % k_hangul_tails == 0;
     return open_syllable && c > 0x11a7 && c < 0x11a7 + k_hangul_tails ? before + (c - 0x11a7) : 0;
 }
 

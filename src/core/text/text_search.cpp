@@ -15,8 +15,8 @@ bool is_quote(char32_t c) {
     return c == '"' || c == 0x201c || c == 0x201d || c == 0x201e;
 }
 
-/// Where in the text a find ends that ends before byte `end` of what was searched: behind a character of which it holds a
-/// part, such as one s of two that stand for a sharp one.
+/// Where in the text a find ends that ends before byte `end` of what was searched: behind a character of which it holds
+/// a part, such as one s of two that stand for a sharp one.
 std::uint32_t end_of(const std::vector<std::uint32_t>& offsets, std::size_t end) {
     const std::uint32_t last = offsets[end - 1];
     while (end + 1 < offsets.size() && offsets[end] == last) ++end;

@@ -12,8 +12,8 @@ struct Place {
     double shed_lambda = -1;  ///< negative while it still belongs to its cluster
 };
 
-/// The density of equal points: that of the densest twentieth of the others. The very smallest distance, an accident of two
-/// points, would make a crowd of copies weigh more than all around it.
+/// The density of equal points: that of the densest twentieth of the others. The very smallest distance, an accident of
+/// two points, would make a crowd of copies weigh more than all around it.
 double densest_lambda(const LinkageTree& linkage) {
     const auto first = std::ranges::find_if(linkage.merges, [](const auto& merge) { return merge.distance > 0; });
     if (first == linkage.merges.end()) return 1;

@@ -35,7 +35,8 @@ private:
         std::string escaped;
         if (may_be_formula) cell = escaped = escape_formula(cell, escape_formulas_);
         const bool spaced = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
-        if (!spaced && cell.find_first_of("\"\r\n") == std::string_view::npos && cell.find(delimiter_) == std::string_view::npos) {
+        if (!spaced && cell.find_first_of("\"\r\n") == std::string_view::npos &&
+            cell.find(delimiter_) == std::string_view::npos) {
             out += cell;
             return;
         }

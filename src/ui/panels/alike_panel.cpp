@@ -248,7 +248,8 @@ void AlikePanel::footer_ui(const PanelArgs& args, std::uint32_t chosen) {
         ImGui::SameLine(0, ui.t.gap(3));
         const double wrong = static_cast<double>(state.alike->mean_error);
         text_ui(ui, "about " + percent_text(wrong) + " expected wrong", secondary(ui));
-        tooltip_ui(ui, "From how labeled neighbors of these documents voted. Take out what does not belong by its check mark");
+        tooltip_ui(
+            ui, "From how labeled neighbors of these documents voted. Take out what does not belong by its check mark");
     }
     bool first = true;
     for (const Label& label : state.project.scheme->labels()) {

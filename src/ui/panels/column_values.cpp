@@ -40,7 +40,8 @@ std::optional<double> parse_day(std::string_view text) {
     const auto year = parse_all<int>(text.substr(0, 4));
     const auto month = parse_all<unsigned>(text.substr(5, 2)), day = parse_all<unsigned>(text.substr(8, 2));
     if (!year || !month || !day) return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(*month), std::chrono::day(*day)};
+    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(*month),
+                                           std::chrono::day(*day)};
     if (!date.ok()) return std::nullopt;
     return static_cast<double>(std::chrono::sys_days(date).time_since_epoch().count()) * k_day_ms;
 }
@@ -90,8 +91,8 @@ std::string bound_text(ColumnType type, double value) {
     }
     const std::chrono::sys_days day{std::chrono::days(static_cast<int>(std::floor(value / k_day_ms)))};
     const std::chrono::year_month_day date{day};
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                  static_cast<unsigned>(date.day()));
+    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     return text;
 }
 

@@ -50,7 +50,8 @@ std::vector<Entry> all_entries(const PanelArgs& args) {
     }
     if (!args.state.project_open) return entries;
     for (const Label& label : args.state.project.scheme->labels()) {
-        entries.push_back({"label-" + label.name, "Label as " + label.name, label.key, action::Assign{{}, {label.id}, AssignMode::set}});
+        entries.push_back({"label-" + label.name, "Label as " + label.name, label.key,
+                           action::Assign{{}, {label.id}, AssignMode::set}});
     }
     return entries;
 }
@@ -61,7 +62,8 @@ std::vector<Entry> found_entries(const PanelArgs& args, const std::string& query
         const int score = match_score(entry.title, query);
         if (score >= 0) scored.emplace_back(score, std::move(entry));
     }
-    if (!query.empty()) std::ranges::stable_sort(scored, [](const auto& a, const auto& b) { return a.first > b.first; });
+    if (!query.empty())
+        std::ranges::stable_sort(scored, [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Entry> entries;
     for (auto& [score, entry] : scored) entries.push_back(std::move(entry));
     return entries;

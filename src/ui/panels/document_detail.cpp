@@ -40,10 +40,13 @@ void labels_of_ui(const PanelArgs& args, DocId doc) {
     }
     if (const Label* other = state.labeled_otherwise(doc)) {
         const std::string note = percent_text(state.neighbors_say(doc).chance(0));
-        const std::string tooltip = "Labeled otherwise than its neighbors: " + suggestion_reason(state, doc) + ". Press gives it this label";
-        const LabelChip chip{.text = other->name, .color = other->color, .look = ChipLook::dashed, .note = note, .tooltip = tooltip};
+        const std::string tooltip =
+            "Labeled otherwise than its neighbors: " + suggestion_reason(state, doc) + ". Press gives it this label";
+        const LabelChip chip{
+            .text = other->name, .color = other->color, .look = ChipLook::dashed, .note = note, .tooltip = tooltip};
         place(chip);
-        if (label_chip_ui(ui, "detail/otherwise", chip).pressed) args.actions.push(assign_or_toggle(state, doc, other->id));
+        if (label_chip_ui(ui, "detail/otherwise", chip).pressed)
+            args.actions.push(assign_or_toggle(state, doc, other->id));
         ImGui::SameLine(0, ui.t.gap(2));
         text_cut_ui(ui, suggestion_reason(state, doc), caption(ui));
     }
@@ -51,7 +54,12 @@ void labels_of_ui(const PanelArgs& args, DocId doc) {
     if (!label) return;
     const std::string note = percent_text(state.neighbors_say(doc).chance(0));
     const std::string tooltip = "Suggested: " + suggestion_reason(state, doc) + ". Press or Enter accepts";
-    const LabelChip chip{.text = label->name, .color = label->color, .look = ChipLook::dashed, .key = "Enter", .note = note, .tooltip = tooltip};
+    const LabelChip chip{.text = label->name,
+                         .color = label->color,
+                         .look = ChipLook::dashed,
+                         .key = "Enter",
+                         .note = note,
+                         .tooltip = tooltip};
     place(chip);
     if (label_chip_ui(ui, "detail/suggestion", chip).pressed) args.actions.push(action::AcceptSuggestions{only(doc)});
     ImGui::SameLine(0, ui.t.gap(2));
@@ -62,10 +70,12 @@ void labels_of_ui(const PanelArgs& args, DocId doc) {
 void many_ui(const PanelArgs& args) {
     const std::uint32_t selected = args.state.selection.docs.count();
     if (selected < 2) return;
-    text_wrapped_ui(args.ui, count_text(selected) + " selected: a key labels all of them, a press here only this one", caption(args.ui));
+    text_wrapped_ui(args.ui, count_text(selected) + " selected: a key labels all of them, a press here only this one",
+                    caption(args.ui));
 }
 
-void mark_button_ui(const PanelArgs& args, DocId doc, Mark mark, std::string_view id, std::string_view text, Icon icon) {
+void mark_button_ui(const PanelArgs& args, DocId doc, Mark mark, std::string_view id, std::string_view text,
+                    Icon icon) {
     const bool on = (*args.state.project.annotations)[doc].mark == mark;
     const std::string key = command_key(args.ui, id);
     std::string tooltip(find_command(id)->tooltip);
@@ -73,7 +83,8 @@ void mark_button_ui(const PanelArgs& args, DocId doc, Mark mark, std::string_vie
     const ButtonOptions options{.kind = ButtonKind::quiet, .icon = icon, .shortcut = key, .tooltip = tooltip,
                                 .disabled = on, .small = true};
     next_chip(args.ui, button_width(args.ui, text, options));
-    if (button_ui(args.ui, "detail/" + std::string(id), text, options)) args.actions.push(action::MarkDocuments{only(doc), mark});
+    if (button_ui(args.ui, "detail/" + std::string(id), text, options))
+        args.actions.push(action::MarkDocuments{only(doc), mark});
 }
 
 void no_meaning_ui(const PanelArgs& args, DocId doc) {
@@ -107,7 +118,8 @@ void DocumentDetail::header_ui(const PanelArgs& args, DocId doc) {
     const UiContext& ui = args.ui;
     const Dataset& dataset = **args.state.project.dataset;
     const std::string id(dataset.id(doc));
-    panel_header_ui(ui, "detail/title", id.empty() ? "Document " + std::to_string(doc + 1) : preview_text(id, 60), -1, Icon::file_text);
+    panel_header_ui(ui, "detail/title", id.empty() ? "Document " + std::to_string(doc + 1) : preview_text(id, 60), -1,
+                    Icon::file_text);
     place_right(ui.t.control_small);
     if (icon_button_ui(ui, "detail/copy", "Copy text", Icon::copy)) {
         ImGui::SetClipboardText(std::string(dataset.text(doc)).c_str());
@@ -120,8 +132,11 @@ void DocumentDetail::decisions_ui(const PanelArgs& args, DocId doc) {
     const std::string key = command_key(ui, "alike");
     const bool many = alike_count(args.state, doc) > 0;
     if (button_ui(ui, "detail/alike", alike.empty() ? "Find alike" : alike,
-                  {.kind = many ? ButtonKind::primary : ButtonKind::normal, .icon = Icon::equal_approximately, .shortcut = key,
-                   .tooltip = "All documents that say nearly the same, to label at once", .small = true})) {
+                  {.kind = many ? ButtonKind::primary : ButtonKind::normal,
+                   .icon = Icon::equal_approximately,
+                   .shortcut = key,
+                   .tooltip = "All documents that say nearly the same, to label at once",
+                   .small = true})) {
         args.actions.push(action::OpenAlike{doc});
     }
     mark_button_ui(args, doc, Mark::unsure, "unsure", "Unsure", Icon::circle_help);
@@ -138,7 +153,8 @@ void DocumentDetail::draw_ui(const PanelArgs& args, const Area& area) {
     begin_panel_ui(ui, "detail", "Document", area.min, area.max);
     const auto& current = args.state.selection.current;
     if (!current || *current >= args.state.project.size()) {
-        empty_state_ui(ui, "detail/empty", {.title = "No document selected", .text = "Select a document on the map or in the list"});
+        empty_state_ui(ui, "detail/empty",
+                       {.title = "No document selected", .text = "Select a document on the map or in the list"});
         end_panel_ui();
         return;
     }

@@ -31,7 +31,8 @@ void order_ui(const PanelArgs& args) {
     const auto now = std::ranges::find(orders, state.view.list_order);
     int chosen = now == orders.end() ? 0 : static_cast<int>(now - orders.begin());
     // What the header before it leaves.
-    const float width = std::min(ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - args.ui.t.gap(2), args.ui.t.gap(44));
+    const float width =
+        std::min(ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - args.ui.t.gap(2), args.ui.t.gap(44));
     place_right(width);
     if (!select_ui(args.ui, "list/order", "Order of the list", names, chosen,
                    {.width = width, .icon = Icon::arrow_up_down, .small = true})) {
@@ -64,7 +65,8 @@ void empty_ui(const PanelArgs& args) {
         return;
     }
     if (!state.searching.empty()) {
-        if (shows_searching(state)) empty_state_ui(args.ui, "list/empty", {.icon = Icon::search, .title = "Searching the texts…"});
+        if (shows_searching(state))
+            empty_state_ui(args.ui, "list/empty", {.icon = Icon::search, .title = "Searching the texts…"});
         return;
     }
     if (empty_state_ui(args.ui, "list/empty",
@@ -106,20 +108,25 @@ void DocumentList::rows_ui(const PanelArgs& args) {
 }
 
 void DocumentList::menu_ui(const PanelArgs& args) {
-    if (!menu_doc_ || *menu_doc_ >= args.state.project.size() || !begin_menu_ui(args.ui, k_row_menu, MenuPlace::at_pointer)) return;
+    if (!menu_doc_ || *menu_doc_ >= args.state.project.size() ||
+        !begin_menu_ui(args.ui, k_row_menu, MenuPlace::at_pointer))
+        return;
     const UiContext& ui = args.ui;
     const AppState& state = args.state;
     const DocId doc = *menu_doc_;
     const bool many = state.selection.docs.test(doc) && state.selection.docs.count() > 1;
     const Target target = many ? Target{} : only(doc);
-    if (menu_item_ui(ui, "list/menu/accept", "Accept suggestion",
-                     {.icon = Icon::check, .shortcut = command_key(ui, "accept"), .disabled = !many && !state.suggested(doc)})) {
+    if (menu_item_ui(
+            ui, "list/menu/accept", "Accept suggestion",
+            {.icon = Icon::check, .shortcut = command_key(ui, "accept"), .disabled = !many && !state.suggested(doc)})) {
         args.actions.push(action::AcceptSuggestions{target});
     }
-    if (menu_item_ui(ui, "list/menu/alike", "Find alike", {.icon = Icon::equal_approximately, .shortcut = command_key(ui, "alike")})) {
+    if (menu_item_ui(ui, "list/menu/alike", "Find alike",
+                     {.icon = Icon::equal_approximately, .shortcut = command_key(ui, "alike")})) {
         args.actions.push(action::OpenAlike{doc});
     }
-    if (menu_item_ui(ui, "list/menu/like", "Order by similarity", {.icon = Icon::arrow_up_down, .shortcut = command_key(ui, "like-this")})) {
+    if (menu_item_ui(ui, "list/menu/like", "Order by similarity",
+                     {.icon = Icon::arrow_up_down, .shortcut = command_key(ui, "like-this")})) {
         args.actions.push(action::LikeThis{doc});
     }
     const auto& topics = *state.project.topics;
@@ -139,7 +146,8 @@ void DocumentList::menu_ui(const PanelArgs& args) {
         menu_heading_ui(ui, many ? "Label all selected as" : "Label as");
     }
     for (const Label& label : state.project.scheme->labels()) {
-        if (menu_item_ui(ui, "list/menu/label/" + label.name, label.name, {.shortcut = label.key, .dot = label.color})) {
+        if (menu_item_ui(ui, "list/menu/label/" + label.name, label.name,
+                         {.shortcut = label.key, .dot = label.color})) {
             args.actions.push(action::Assign{target, {label.id}, AssignMode::set});
         }
     }
@@ -148,7 +156,8 @@ void DocumentList::menu_ui(const PanelArgs& args) {
 
 void DocumentList::draw_ui(const PanelArgs& args, const Area& area) {
     begin_panel_ui(args.ui, "list", "Documents", area.min, area.max);
-    panel_header_ui(args.ui, "list/title", "Documents", static_cast<std::int64_t>(args.state.order.size()), Icon::layout_list);
+    panel_header_ui(args.ui, "list/title", "Documents", static_cast<std::int64_t>(args.state.order.size()),
+                    Icon::layout_list);
     order_ui(args);
     filter_.draw_ui(args);
     separator_ui(args.ui);

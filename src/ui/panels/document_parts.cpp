@@ -13,7 +13,8 @@ std::string suggestion_reason(const AppState& state, DocId doc) {
         case SuggestionReason::none: return {};
         case SuggestionReason::neighbors: return "similar documents carry it";
         case SuggestionReason::keyword: return "a keyword of the label stands in the text";
-        case SuggestionReason::neighbors_and_keyword: return "similar documents carry it, and a keyword stands in the text";
+        case SuggestionReason::neighbors_and_keyword:
+            return "similar documents carry it, and a keyword stands in the text";
     }
     return {};
 }
@@ -32,7 +33,8 @@ std::string provenance_text(const AppState& state, DocId doc) {
     std::string text = actor ? std::string(actor->said) : "by " + from.actor;
     if (from.bulk) text += ", in bulk of " + count_text(from.documents);
     if (!from.origin.empty()) {
-        text += from.documents > 1 ? ", one of " + count_text(from.documents) + " suggestions accepted" : ", as suggested";
+        text +=
+            from.documents > 1 ? ", one of " + count_text(from.documents) + " suggestions accepted" : ", as suggested";
     }
     if (from.at_ms > 0) text += ", " + ago_text(from.at_ms, state.wall_ms);
     if (!from.action.empty()) text += ": " + from.action;

@@ -31,13 +31,15 @@ void text_ui_in(const PanelArgs& args, DocId doc, ImDrawList& list, const RowRes
     const std::string text = preview_text((*args.state.project.dataset)->text(doc));
     const std::string_view search = view.semantic_search ? std::string_view() : std::string_view(view.search_text);
     std::vector<Highlight> highlights;
-    for (const auto& [from, to] : find_matches(text, search, view.filter)) highlights.push_back({{from, to}, ui.t.match});
+    for (const auto& [from, to] : find_matches(text, search, view.filter))
+        highlights.push_back({{from, to}, ui.t.match});
     TextStyle style = body(ui);
     style.max_lines = 2;
     style.wrap_width = row.max.x - row.min.x - ui.t.gap(6);
     style.highlights = highlights;
     if (text.empty()) style.color = ui.t.text_disabled;
-    ui.text.draw(list, {row.min.x + ui.t.gap(3), row.min.y + ui.t.gap(1.5f)}, text.empty() ? "(empty text)" : text, style);
+    ui.text.draw(list, {row.min.x + ui.t.gap(3), row.min.y + ui.t.gap(1.5f)}, text.empty() ? "(empty text)" : text,
+                 style);
 }
 
 /// The badge that opens the alike view.
@@ -58,8 +60,14 @@ void alike_ui(const PanelArgs& args, DocId doc, ImDrawList& list, Line& line) {
     if (item.hovered) list.AddRectFilled(box.Min, box.Max, t.accent_soft, t.radius_small);
     draw_line(ui, list, {box.Min.x + t.gap(1), line.y}, line.height, text, style);
     draw_focus_ring(ui, item, t.radius_small);
-    tooltip_ui(ui, "Documents that say nearly the same and carry no label: opens them to label all at once", command_key(ui, "alike"));
-    ui.probe.add({.name = name, .role = Role::button, .label = text + ", not labeled", .min = box.Min, .max = box.Max, .id = item.id});
+    tooltip_ui(ui, "Documents that say nearly the same and carry no label: opens them to label all at once",
+               command_key(ui, "alike"));
+    ui.probe.add({.name = name,
+                  .role = Role::button,
+                  .label = text + ", not labeled",
+                  .min = box.Min,
+                  .max = box.Max,
+                  .id = item.id});
     if (item.pressed) args.actions.push(action::OpenAlike{doc});
 }
 
@@ -76,7 +84,11 @@ void chips_ui(const PanelArgs& args, DocId doc, ImDrawList& list, Line& line) {
     }
     if (const Label* label = state.suggested(doc)) {
         const std::string note = percent_text(state.neighbors_say(doc).chance(0));
-        draw({.text = label->name, .color = label->color, .look = ChipLook::dashed, .note = note, .max_width = k_chip_name_width});
+        draw({.text = label->name,
+              .color = label->color,
+              .look = ChipLook::dashed,
+              .note = note,
+              .max_width = k_chip_name_width});
     }
 }
 

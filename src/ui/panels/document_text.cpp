@@ -47,12 +47,16 @@ void DocumentText::draw_ui(const PanelArgs& args, std::string_view name, DocId d
     if (text.empty()) {
         style.color = ui.t.text_secondary;
         text_ui(ui, "(empty text)", style);
-        ui.probe.add({.name = std::string(name), .role = Role::text, .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
+        ui.probe.add({.name = std::string(name),
+                      .role = Role::text,
+                      .min = ImGui::GetItemRectMin(),
+                      .max = ImGui::GetItemRectMax()});
         return;
     }
     const std::string_view search = view.semantic_search ? std::string_view() : std::string_view(view.search_text);
     std::vector<Highlight> highlights;
-    for (const auto& [from, to] : find_matches(text, search, view.filter)) highlights.push_back({{from, to}, ui.t.match});
+    for (const auto& [from, to] : find_matches(text, search, view.filter))
+        highlights.push_back({{from, to}, ui.t.match});
     style.highlights = highlights;
     const std::string key = command_key(ui, "copy-text");
     if (selectable_.draw_ui(ui, name, dataset.text_hash(doc) ^ mix_bits(doc), text, style, {.copy_key = key})) {

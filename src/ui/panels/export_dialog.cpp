@@ -39,7 +39,8 @@ void format_ui(const UiContext& ui, ExportChoices& choices) {
         if (format.id == choices.format) chosen = static_cast<int>(segments.size());
         segments.push_back({.id = format.id, .label = format.title, .tooltip = format.hint});
     }
-    if (segmented_ui(ui, "export/kind", "Format", segments, chosen, -1)) choices.format = segments[static_cast<std::size_t>(chosen)].id;
+    if (segmented_ui(ui, "export/kind", "Format", segments, chosen, -1))
+        choices.format = segments[static_cast<std::size_t>(chosen)].id;
 }
 
 bool is_left_out(const ExportChoices& choices, const std::string& column) {
@@ -145,7 +146,8 @@ void ExportDialog::draw_ui(const PanelArgs& args) {
     const AppState& state = args.state;
     ExportChoices choices = state.view.exporting;
     count(state);
-    const DialogResult dialog = begin_dialog_ui(ui, "export", "Export", {.width = k_export_width, .icon = Icon::download});
+    const DialogResult dialog =
+        begin_dialog_ui(ui, "export", "Export", {.width = k_export_width, .icon = Icon::download});
     format_ui(ui, choices);
     ImGui::Dummy({0, ui.t.gap(2)});
     const ExportFormat& format = export_format(choices.format);

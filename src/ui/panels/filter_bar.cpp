@@ -61,7 +61,8 @@ Icon filter_icon(std::string_view id) {
 /// True for a chip that the list waits for, and has waited long enough to say so.
 bool is_searched(const AppState& state, const FilterChip& chip) {
     const auto condition = text_condition(chip);
-    return condition && shows_searching(state) && std::ranges::find(state.searching, *condition) != state.searching.end();
+    return condition && shows_searching(state) &&
+           std::ranges::find(state.searching, *condition) != state.searching.end();
 }
 
 /// About what filter_chip_ui takes, for breaking lines.
@@ -84,11 +85,14 @@ void FilterBar::chips_ui(const PanelArgs& args) {
     for (std::size_t i = 0; i < filter.size(); ++i) {
         FilterChip plain = filter[i];
         plain.negated = false;
-        const std::string text = chip_title(args.state, plain) + (is_searched(args.state, plain) ? " · searching…" : "");
+        const std::string text =
+            chip_title(args.state, plain) + (is_searched(args.state, plain) ? " · searching…" : "");
         next_chip(ui, chip_width(ui, text));
-        const ChipResult chip = filter_chip_ui(ui, "list/filter/" + std::to_string(i), text,
-                                               {.icon = filter_icon(plain.kind), .negated = filter[i].negated,
-                                                .tooltip = filter[i].negated ? "Press to keep these" : "Press to leave these out"});
+        const ChipResult chip =
+            filter_chip_ui(ui, "list/filter/" + std::to_string(i), text,
+                           {.icon = filter_icon(plain.kind),
+                            .negated = filter[i].negated,
+                            .tooltip = filter[i].negated ? "Press to keep these" : "Press to leave these out"});
         if (chip.removed) {
             args.actions.push(action::RemoveChip{i});
         } else if (chip.pressed) {
@@ -116,12 +120,14 @@ void FilterBar::add_menu_ui(const PanelArgs& args) {
     for (const FilterKind& kind : filter_kinds()) {
         if (!kind.menu.choices) continue;
         const bool none = kind.menu.choices(args.state).empty();
-        if (menu_item_ui(ui, base + std::string(kind.id), kind.menu.title, {.icon = filter_icon(kind.id), .disabled = none})) {
+        if (menu_item_ui(ui, base + std::string(kind.id), kind.menu.title,
+                         {.icon = filter_icon(kind.id), .disabled = none})) {
             chosen_ = &kind;
             open_page(Page::choices);
         }
     }
-    if (menu_item_ui(ui, "list/filter/add/regex", "By regular expression…", {.icon = Icon::search})) open_page(Page::regex);
+    if (menu_item_ui(ui, "list/filter/add/regex", "By regular expression…", {.icon = Icon::search}))
+        open_page(Page::regex);
     columns_ui(args);
     end_menu_ui();
 }
@@ -149,7 +155,8 @@ void FilterBar::page_menu_ui(const PanelArgs& args) {
     if (page_ == Page::choices) {
         menu_heading_ui(ui, chosen_->menu.heading);
         for (FilterChoice& choice : chosen_->menu.choices(args.state)) {
-            if (!menu_item_ui(ui, base + choice.id, choice.title, {.dot = choice.color.value_or(MenuItem().dot)})) continue;
+            if (!menu_item_ui(ui, base + choice.id, choice.title, {.dot = choice.color.value_or(MenuItem().dot)}))
+                continue;
             choice.chip.kind = chosen_->id;
             args.actions.push(action::AddChip{std::move(choice.chip)});
         }
@@ -185,15 +192,19 @@ void FilterBar::range_ui(const PanelArgs& args) {
     }
     const auto low = parse_bound(column->type, low_, false), high = parse_bound(column->type, high_, true);
     const char* hint = column->type == ColumnType::date ? "Year-month-day, such as 2025-03-01" : "A number";
-    const DialogResult dialog = begin_dialog_ui(ui, "list/range", "Filter by " + column_, {.width = 380, .icon = Icon::filter});
+    const DialogResult dialog =
+        begin_dialog_ui(ui, "list/range", "Filter by " + column_, {.width = 380, .icon = Icon::filter});
     text_ui(ui, "From", caption(ui));
-    const InputResult from = text_input_ui(ui, "list/range/low", "From", low_,
-                                           {.hint = hint, .error = low ? "" : hint, .take_focus = opened_, .select_all = true});
+    const InputResult from =
+        text_input_ui(ui, "list/range/low", "From", low_,
+                      {.hint = hint, .error = low ? "" : hint, .take_focus = opened_, .select_all = true});
     text_ui(ui, "To, inclusive", caption(ui));
-    const InputResult to = text_input_ui(ui, "list/range/high", "To", high_, {.hint = hint, .error = high ? "" : hint, .select_all = true});
+    const InputResult to = text_input_ui(ui, "list/range/high", "To", high_,
+                                         {.hint = hint, .error = high ? "" : hint, .select_all = true});
     const bool valid = low && high && *low <= *high;
-    const FooterButton buttons[] = {{"list/range/add", "Add filter", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = !valid}},
-                                    {"list/range/cancel", "Cancel"}};
+    const FooterButton buttons[] = {
+        {"list/range/add", "Add filter", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = !valid}},
+        {"list/range/cancel", "Cancel"}};
     const int pressed = dialog_footer_ui(ui, buttons);
     end_dialog_ui(ui);
     if (valid && (pressed == 0 || from.submitted || to.submitted)) {
@@ -206,13 +217,17 @@ void FilterBar::range_ui(const PanelArgs& args) {
 void FilterBar::regex_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     const std::string error = pattern_.empty() ? std::string() : regex_error(pattern_);
-    const DialogResult dialog = begin_dialog_ui(ui, "list/regex", "Filter by regular expression", {.width = 460, .icon = Icon::filter});
-    const InputResult input = text_input_ui(ui, "list/regex/pattern", "Regular expression", pattern_,
-                                            {.hint = "refund(ed)?|money back", .error = error, .take_focus = opened_, .select_all = true});
-    text_wrapped_ui(ui, "Letter case does not matter. \\b is the edge of a word, \\d a digit, . any character.", caption(ui));
+    const DialogResult dialog =
+        begin_dialog_ui(ui, "list/regex", "Filter by regular expression", {.width = 460, .icon = Icon::filter});
+    const InputResult input =
+        text_input_ui(ui, "list/regex/pattern", "Regular expression", pattern_,
+                      {.hint = "refund(ed)?|money back", .error = error, .take_focus = opened_, .select_all = true});
+    text_wrapped_ui(ui, "Letter case does not matter. \\b is the edge of a word, \\d a digit, . any character.",
+                    caption(ui));
     const bool valid = !pattern_.empty() && error.empty();
-    const FooterButton buttons[] = {{"list/regex/add", "Add filter", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = !valid}},
-                                    {"list/regex/cancel", "Cancel"}};
+    const FooterButton buttons[] = {
+        {"list/regex/add", "Add filter", {.kind = ButtonKind::primary, .shortcut = "Enter", .disabled = !valid}},
+        {"list/regex/cancel", "Cancel"}};
     const int pressed = dialog_footer_ui(ui, buttons);
     end_dialog_ui(ui);
     if (valid && (pressed == 0 || input.submitted)) {

@@ -39,7 +39,8 @@ std::string progress_text(const AppState& state, DocId doc) {
     const auto found = std::ranges::find(state.order, doc);
     const auto listed = static_cast<std::int64_t>(state.order.size());
     const std::string place = found == state.order.end() ? std::string("not listed")
-                                                         : count_text(found - state.order.begin() + 1) + " of " + count_text(listed) + " listed";
+                                                         : count_text(found - state.order.begin() + 1) + " of " +
+                                                               count_text(listed) + " listed";
     return place + ", " + count_text(state.active_labeled) + " labeled";
 }
 
@@ -99,7 +100,8 @@ void FocusMode::decisions_ui(const PanelArgs& args, DocId doc) {
     command_ui(args, "next", "Next", Icon::arrow_down);
     command_ui(args, "unsure", "Unsure", Icon::circle_help);
     command_ui(args, "skip", "Skip", Icon::skip_forward);
-    command_ui(args, "alike", alike_count(state, doc) > 0 ? alike_text(state, doc) : "Alike", Icon::equal_approximately);
+    command_ui(args, "alike", alike_count(state, doc) > 0 ? alike_text(state, doc) : "Alike",
+               Icon::equal_approximately);
     command_ui(args, "quick-undo", "Undo", Icon::undo_2);
     ImGui::NewLine();
 }
@@ -114,7 +116,8 @@ void FocusMode::document_ui(const PanelArgs& args, const Area& area, DocId doc) 
     ImGui::BeginChild("focus-column", {width, area.max.y - top - t.gap(3)});
     text_ui(ui, progress_text(args.state, doc), caption(ui));
     place_right(t.control_small);
-    if (icon_button_ui(ui, "focus/close", "Leave focus mode", Icon::x, {.shortcut = "Esc"})) args.actions.push(action::ToggleFocusMode{});
+    if (icon_button_ui(ui, "focus/close", "Leave focus mode", Icon::x, {.shortcut = "Esc"}))
+        args.actions.push(action::ToggleFocusMode{});
     text_of_ui(args, doc);
     decisions_ui(args, doc);
     decisions_strip_ui(args);

@@ -56,9 +56,11 @@ void group_ui(const PanelArgs& args, std::string_view group, float width) {
 
 void HelpOverlay::draw_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
-    const DialogResult dialog = begin_dialog_ui(ui, "help", "Keyboard and help", {.width = 860, .icon = Icon::keyboard});
+    const DialogResult dialog =
+        begin_dialog_ui(ui, "help", "Keyboard and help", {.width = 860, .icon = Icon::keyboard});
     const float gap = ui.t.gap(8), width = (ImGui::GetContentRegionAvail().x - 2 * gap) / 3;
-    const std::vector<std::vector<std::string_view>> columns = {{"Label", "History"}, {"Select", "Search", "View"}, {"Map", "Project", "Export"}};
+    const std::vector<std::vector<std::string_view>> columns = {
+        {"Label", "History"}, {"Select", "Search", "View"}, {"Map", "Project", "Export"}};
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (i > 0) ImGui::SameLine(0, gap);
         ImGui::BeginGroup();
@@ -68,10 +70,14 @@ void HelpOverlay::draw_ui(const PanelArgs& args) {
         ImGui::EndGroup();
     }
     ImGui::Dummy({0, ui.t.gap(2)});
-    text_wrapped_ui(ui, "Similarity is always the cosine of two texts' vectors: 1.00 says the same, 0.00 has nothing in common. "
-                        "Microtopics are dense groups of texts; documents between them are outliers.", caption(ui));
+    text_wrapped_ui(
+        ui,
+        "Similarity is always the cosine of two texts' vectors: 1.00 says the same, 0.00 has nothing in common. "
+        "Microtopics are dense groups of texts; documents between them are outliers.",
+        caption(ui));
     end_dialog_ui(ui);
-    if (dialog.close_asked || ImGui::IsKeyPressed(ImGuiKey_Escape)) args.actions.push(action::ToggleView{view_id::k_help});
+    if (dialog.close_asked || ImGui::IsKeyPressed(ImGuiKey_Escape))
+        args.actions.push(action::ToggleView{view_id::k_help});
 }
 
 }  // namespace labelscape

@@ -122,9 +122,11 @@ void import_report_ui(const PanelArgs& args, const ImportReport& report) {
     figure_ui(ui, "import/report/rows", report.rows, {"row read", "rows read"}, true);
     figure_ui(ui, "import/report/added", report.added, {"document added", "documents added"}, true);
     figure_ui(ui, "import/report/matched", report.matched, {"row matched a document", "rows matched a document"});
-    figure_ui(ui, "import/report/duplicates", report.duplicates, {"exact duplicate collapsed", "exact duplicates collapsed"});
-    figure_ui(ui, "import/report/empty", report.empty,
-              {"document without text: it gets no place on the map", "documents without text: they get no place on the map"});
+    figure_ui(ui, "import/report/duplicates", report.duplicates,
+              {"exact duplicate collapsed", "exact duplicates collapsed"});
+    figure_ui(
+        ui, "import/report/empty", report.empty,
+        {"document without text: it gets no place on the map", "documents without text: they get no place on the map"});
     figure_ui(ui, "import/report/clashes", report.clashes,
               {"row with an id that was known with another text", "rows with an id that was known with another text"});
     figure_ui(ui, "import/report/conflicts", report.label_conflicts,

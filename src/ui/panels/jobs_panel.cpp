@@ -30,8 +30,13 @@ void JobsPanel::draw_ui(const PanelArgs& args, const Area& area) {
     for (const JobView& job : shown) {
         ImGui::SetCursorScreenPos({min.x + ui.t.gap(3), ImGui::GetCursorScreenPos().y});
         ImGui::BeginChild(job.key.c_str(), {k_panel_width - ui.t.gap(6), ui.t.gap(15)});
-        const ProgressRow row{.title = job.title, .stage = job.stage, .unit = job.unit, .done = job.done,
-                              .total = job.total, .elapsed_s = (now - job.started_ms) / 1000, .cancelling = job.cancelling};
+        const ProgressRow row{.title = job.title,
+                              .stage = job.stage,
+                              .unit = job.unit,
+                              .done = job.done,
+                              .total = job.total,
+                              .elapsed_s = (now - job.started_ms) / 1000,
+                              .cancelling = job.cancelling};
         if (progress_row_ui(ui, "jobs/" + job.key, row)) args.actions.push(action::CancelJob{job.handle});
         ImGui::EndChild();
     }

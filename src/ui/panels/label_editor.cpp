@@ -23,7 +23,9 @@ namespace {
 
 constexpr const char* k_menu = "labels/row-menu";
 
-std::uint32_t color_number(Rgba8 color) { return static_cast<std::uint32_t>(color.r) << 16 | static_cast<std::uint32_t>(color.g) << 8 | color.b; }
+std::uint32_t color_number(Rgba8 color) {
+    return static_cast<std::uint32_t>(color.r) << 16 | static_cast<std::uint32_t>(color.g) << 8 | color.b;
+}
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
@@ -72,8 +74,9 @@ void LabelEditor::open_dialog(const Label& label, Dialog dialog) {
 }
 
 void LabelEditor::rename_ui(const PanelArgs& args, const Label& label, float width) {
-    const InputResult input = text_input_ui(args.ui, "labels/rename", "Name of the label", name_,
-                                            {.width = width, .take_focus = take_focus_, .select_all = true, .small = true});
+    const InputResult input =
+        text_input_ui(args.ui, "labels/rename", "Name of the label", name_,
+                      {.width = width, .take_focus = take_focus_, .select_all = true, .small = true});
     take_focus_ = false;
     const bool active = ImGui::IsItemActive();
     const bool ended = typing_ && !active;
@@ -97,9 +100,11 @@ void LabelEditor::menu_ui(const PanelArgs& args, const Label& label) {
     }
     menu_separator_ui(ui);
     if (menu_item_ui(ui, "labels/menu/rename", "Rename", {.icon = Icon::pencil})) start_renaming(label);
-    if (menu_item_ui(ui, "labels/menu/edit", "Color, key, keywords…", {.icon = Icon::palette})) open_dialog(label, Dialog::edit);
+    if (menu_item_ui(ui, "labels/menu/edit", "Color, key, keywords…", {.icon = Icon::palette}))
+        open_dialog(label, Dialog::edit);
     menu_separator_ui(ui);
-    if (menu_item_ui(ui, "labels/menu/delete", "Delete…", {.icon = Icon::trash_2, .danger = true})) open_dialog(label, Dialog::remove);
+    if (menu_item_ui(ui, "labels/menu/delete", "Delete…", {.icon = Icon::trash_2, .danger = true}))
+        open_dialog(label, Dialog::remove);
     end_menu_ui();
 }
 
@@ -132,11 +137,13 @@ void LabelEditor::edit_ui(const PanelArgs& args, const Label& label) {
     text_ui(ui, "Color", caption(ui));
     colors_ui(args);
     text_ui(ui, "Key, 1 to 9", caption(ui));
-    text_input_ui(ui, "labels/edit/key", "Key", draft_.key, {.hint = "none", .error = wrong_key, .width = ui.t.gap(30)});
+    text_input_ui(ui, "labels/edit/key", "Key", draft_.key,
+                  {.hint = "none", .error = wrong_key, .width = ui.t.gap(30)});
     text_ui(ui, "Keywords, apart by commas: texts that hold one get the label suggested", caption(ui));
     text_input_ui(ui, "labels/edit/keywords", "Keywords", keywords_, {.hint = "refund, money back, chargeback"});
     text_ui(ui, "Description", caption(ui));
-    text_input_ui(ui, "labels/edit/description", "Description", draft_.description, {.hint = "When to use it", .lines = 2});
+    text_input_ui(ui, "labels/edit/description", "Description", draft_.description,
+                  {.hint = "When to use it", .lines = 2});
     const bool valid = wrong_name.empty() && wrong_key.empty();
     const FooterButton buttons[] = {{"labels/edit/save", "Save", {.kind = ButtonKind::primary, .disabled = !valid}},
                                     {"labels/edit/cancel", "Cancel"}};
@@ -153,9 +160,13 @@ void LabelEditor::edit_ui(const PanelArgs& args, const Label& label) {
 void LabelEditor::remove_ui(const PanelArgs& args, const Label& label) {
     const UiContext& ui = args.ui;
     const std::uint32_t count = args.state.project.annotations->count(label.id);
-    const DialogResult dialog = begin_dialog_ui(ui, "labels/delete", "Delete label " + label.name + "?", {.width = 420, .icon = Icon::trash_2});
-    text_wrapped_ui(ui, count == 0 ? "No document carries it." : count_text(count, "document carries", "documents carry") +
-                                         " it and will lose it. Undo brings it back.", body(ui));
+    const DialogResult dialog =
+        begin_dialog_ui(ui, "labels/delete", "Delete label " + label.name + "?", {.width = 420, .icon = Icon::trash_2});
+    text_wrapped_ui(ui,
+                    count == 0 ? "No document carries it."
+                               : count_text(count, "document carries", "documents carry") +
+                                     " it and will lose it. Undo brings it back.",
+                    body(ui));
     const FooterButton buttons[] = {{"labels/delete/go", "Delete", {.kind = ButtonKind::danger, .icon = Icon::trash_2}},
                                     {"labels/delete/cancel", "Cancel"}};
     const int pressed = dialog_footer_ui(ui, buttons);

@@ -33,7 +33,8 @@ void choice_ui(const PanelArgs& args, DocId doc, const std::string& name, const 
     const LabelChip chip{.text = label.name, .color = label.color, .look = has ? ChipLook::solid : ChipLook::outlined,
                          .key = label.key, .tooltip = tooltip};
     if (!first) next_chip(ui, label_chip_width(ui, chip));
-    if (label_chip_ui(ui, name + '/' + (label.key.empty() ? label.name : label.key), chip).pressed) choose(args, doc, label);
+    if (label_chip_ui(ui, name + '/' + (label.key.empty() ? label.name : label.key), chip).pressed)
+        choose(args, doc, label);
 }
 
 /// Labels whose name holds the query, those that begin with it first.
@@ -64,9 +65,11 @@ void LabelPicker::chips_ui(const PanelArgs& args, DocId doc, const std::string& 
 void LabelPicker::search_ui(const PanelArgs& args, DocId doc, const std::string& name) {
     const UiContext& ui = args.ui;
     const LabelScheme& scheme = *args.state.project.scheme;
-    const InputResult input = search_box_ui(ui, name + "/search", "Label of this document", query_,
-                                            {.hint = scheme.labels().empty() ? "Name a first label, Enter" : "Find or make a label",
-                                             .width = ui.t.gap(70), .small = true});
+    const InputResult input =
+        search_box_ui(ui, name + "/search", "Label of this document", query_,
+                      {.hint = scheme.labels().empty() ? "Name a first label, Enter" : "Find or make a label",
+                       .width = ui.t.gap(70),
+                       .small = true});
     const std::string wanted = trimmed(query_);
     const auto found = found_labels(scheme, wanted);
     const bool make = !wanted.empty() && !scheme.find(wanted);
@@ -85,7 +88,8 @@ void LabelPicker::search_ui(const PanelArgs& args, DocId doc, const std::string&
             label.name = wanted;
             const LabelId id = scheme.next_id();
             args.actions.push(action::AddLabel{std::move(label), false});
-            const Target target = args.state.view.open.has(view_id::k_focus) ? Target{Target::Kind::current, {}} : only(doc);
+            const Target target =
+                args.state.view.open.has(view_id::k_focus) ? Target{Target::Kind::current, {}} : only(doc);
             args.actions.push(action::Assign{target, {id}, AssignMode::add});
             query_.clear();
             return;

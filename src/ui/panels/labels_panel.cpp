@@ -39,8 +39,10 @@ bool mode_ui(const PanelArgs& args) {
 bool reducing_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     const DialogResult dialog = begin_dialog_ui(ui, "labels/reduce", "One label a document?", {.width = 440});
-    text_wrapped_ui(ui, count_text(count_with_several(args.state.project), "document carries", "documents carry") +
-                            " several labels. Each keeps its first and loses the others; Undo brings them back.", body(ui));
+    text_wrapped_ui(ui,
+                    count_text(count_with_several(args.state.project), "document carries", "documents carry") +
+                        " several labels. Each keeps its first and loses the others; Undo brings them back.",
+                    body(ui));
     const FooterButton buttons[] = {{"labels/reduce/confirm", "Keep the first label", {.kind = ButtonKind::primary}},
                                     {"labels/reduce/cancel", "Cancel", {.shortcut = "Esc"}}};
     const int pressed = dialog_footer_ui(ui, buttons);
@@ -59,8 +61,9 @@ void press(const PanelArgs& args, const Label& label) {
 }
 
 std::string tooltip_of(const Label& label, std::uint32_t selected) {
-    std::string text = selected > 0 ? "Labels " + count_text(selected, "selected document", "selected documents") + " as " + label.name
-                                    : "Filters to the documents that carry it; with documents selected it labels them";
+    std::string text =
+        selected > 0 ? "Labels " + count_text(selected, "selected document", "selected documents") + " as " + label.name
+                     : "Filters to the documents that carry it; with documents selected it labels them";
     if (!label.description.empty()) text = label.description + "\n" + text;
     return text;
 }
@@ -124,7 +127,8 @@ void LabelsPanel::row_ui(const PanelArgs& args, const Label& label, const Rows& 
     const Tokens& t = ui.t;
     const std::uint32_t count = args.state.project.annotations->count(label.id);
     const std::string name = "labels/row/" + label.name;
-    const RowResult row = list_row_ui(ui, name, {.label = label.name + ", " + count_text(count, "document", "documents")});
+    const RowResult row =
+        list_row_ui(ui, name, {.label = label.name + ", " + count_text(count, "document", "documents")});
     if (editor_.renaming(label.id)) {
         const ImVec2 after = ImGui::GetCursorScreenPos();
         ImGui::SetCursorScreenPos({row.min.x + t.gap(6), row.min.y + (t.row - t.control_small) / 2});
@@ -144,7 +148,8 @@ void LabelsPanel::row_ui(const PanelArgs& args, const Label& label, const Rows& 
 
     const ImVec2 after = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({row.max.x - t.control_small - t.gap(1), row.min.y + (t.row - t.control_small) / 2});
-    if (icon_button_ui(ui, name + "/menu", "More about " + label.name, Icon::ellipsis_vertical)) editor_.open_menu_of(label.id);
+    if (icon_button_ui(ui, name + "/menu", "More about " + label.name, Icon::ellipsis_vertical))
+        editor_.open_menu_of(label.id);
     editor_.menu_ui(args, label);
     ImGui::SetCursorScreenPos(after);
 }
@@ -154,10 +159,12 @@ void LabelsPanel::add_ui(const PanelArgs& args) {
     const std::string name = trimmed(new_name_);
     const bool known = args.state.project.scheme->find(name) != nullptr;
     const bool selected = !args.state.selection.docs.none();
-    const InputResult input = text_input_ui(ui, "labels/add", "New label", new_name_,
-                                            {.hint = selected ? "New label: Enter, with Shift also assigned" : "New label",
-                                             .icon = Icon::plus, .error = known ? "There is already a label of this name" : "",
-                                             .keeps_focus = true});
+    const InputResult input =
+        text_input_ui(ui, "labels/add", "New label", new_name_,
+                      {.hint = selected ? "New label: Enter, with Shift also assigned" : "New label",
+                       .icon = Icon::plus,
+                       .error = known ? "There is already a label of this name" : "",
+                       .keeps_focus = true});
     if (!input.submitted || name.empty() || known) return;
     Label label;
     label.name = name;

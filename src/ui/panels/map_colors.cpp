@@ -133,7 +133,8 @@ void MapColors::recolor(const AppState& state, std::span<const AnnotationChange>
     for (const AnnotationChange& change : changes) {
         if (change.doc >= colors_.size()) continue;
         const auto labels = annotations.labels(change.doc);
-        const auto color = static_cast<std::uint16_t>(labels.empty() ? 0 : state.project.scheme->index_of(labels.front()) + 1);
+        const auto color =
+            static_cast<std::uint16_t>(labels.empty() ? 0 : state.project.scheme->index_of(labels.front()) + 1);
         if (state.active.test(change.doc)) {
             --entry_of(colors_[change.doc]).count;
             ++entry_of(color).count;
@@ -192,8 +193,9 @@ void MapColors::by_topic(const AppState& state, Theme theme) {
 }
 
 void MapColors::by_category(const AppState& state, const Column& column, Theme theme) {
-    const std::uint32_t rows = std::min(static_cast<std::uint32_t>(colors_.size()),
-                                        column.numeric() ? static_cast<std::uint32_t>(column.numbers.size()) : column.texts.size());
+    const std::uint32_t rows =
+        std::min(static_cast<std::uint32_t>(colors_.size()),
+                 column.numeric() ? static_cast<std::uint32_t>(column.numbers.size()) : column.texts.size());
     const auto value_of = [&](DocId doc) -> std::string_view {
         if (!column.numeric()) return column.texts[doc];
         const double number = column.numbers[doc];

@@ -46,7 +46,9 @@ private:
         bool operator==(const Key&) const = default;
     };
     static Key key_of(const AppState& state, Theme theme);
-    bool follows_labels() const { return key_.by.kind == ColorBy::Kind::label || key_.by.kind == ColorBy::Kind::suggestion; }
+    bool follows_labels() const {
+        return key_.by.kind == ColorBy::Kind::label || key_.by.kind == ColorBy::Kind::suggestion;
+    }
     void recolor(const AppState& state, std::span<const AnnotationChange> changes);
     LegendEntry& entry_of(std::uint16_t label_color);
     void by_label(const AppState& state, Theme theme);

@@ -64,7 +64,8 @@ void MapGestures::update_ui(const PanelArgs& args, const Area& area, MapCamera& 
     if (item.hovered && dragging_ == Drag::none && (begins || !camera.moving())) {
         const auto count = static_cast<std::int64_t>(points.placed());
         const float radius = std::max(k_reach_px, point_radius_px({}, count, camera.zoom_level()) + 2);
-        hovered_ = points.nearest(args.state, camera.data_at(local), radius / static_cast<float>(camera.camera().px_per_unit));
+        hovered_ =
+            points.nearest(args.state, camera.data_at(local), radius / static_cast<float>(camera.camera().px_per_unit));
     }
     if (begins) begin(local);
     if (dragging_ != Drag::none) {
@@ -87,7 +88,8 @@ void MapGestures::update_ui(const PanelArgs& args, const Area& area, MapCamera& 
 
 void MapGestures::begin(ImVec2 local) {
     const ImGuiContext& g = *ImGui::GetCurrentContext();
-    const bool pans = g.ActiveIdMouseButton != ImGuiMouseButton_Left || ImGui::IsKeyDown(ImGuiKey_Space) || tool_ == MapTool::pan;
+    const bool pans =
+        g.ActiveIdMouseButton != ImGuiMouseButton_Left || ImGui::IsKeyDown(ImGuiKey_Space) || tool_ == MapTool::pan;
     wanted_ = pans ? Drag::pan : tool_ == MapTool::box ? Drag::box : Drag::lasso;
     // The right and the middle button only pan; the left one may also click.
     dragging_ = g.ActiveIdMouseButton == ImGuiMouseButton_Left ? Drag::click : Drag::pan;
@@ -136,7 +138,9 @@ void MapGestures::click(const PanelArgs& args, MapCamera& camera) {
 }
 
 void MapGestures::cancel_by_key() {
-    if (dragging_ == Drag::click || dragging_ == Drag::pan || !ImGui::IsKeyPressed(ImGuiKey_Escape, ImGuiInputFlags_None)) return;
+    if (dragging_ == Drag::click || dragging_ == Drag::pan ||
+        !ImGui::IsKeyPressed(ImGuiKey_Escape, ImGuiInputFlags_None))
+        return;
     ImGui::SetKeyOwner(ImGuiKey_Escape, item_id("map/points"), ImGuiInputFlags_LockThisFrame);
     ImGui::ClearActiveID();
     dragging_ = Drag::none;

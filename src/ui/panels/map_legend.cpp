@@ -66,7 +66,8 @@ void ramp_ui(const UiContext& ui, const MapLegend& legend) {
     const auto steps = static_cast<float>(legend.ramp.size());
     for (std::size_t i = 0; i < legend.ramp.size(); ++i) {
         const float x = at.x + width * static_cast<float>(i) / steps;
-        list.AddRectFilled({x, at.y}, {at.x + width * static_cast<float>(i + 1) / steps, at.y + bar}, to_im(legend.ramp[i]));
+        list.AddRectFilled({x, at.y}, {at.x + width * static_cast<float>(i + 1) / steps, at.y + bar},
+                           to_im(legend.ramp[i]));
     }
     const float height = TextDrawer::line_height(t.text_small);
     draw_line(ui, list, {at.x, at.y + bar + 2}, height, legend.low, caption(ui));
@@ -84,7 +85,8 @@ Area map_legend_ui(const PanelArgs& args, const MapLegend& legend, ImVec2 right_
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.t.gap(1), 1));
     if (!legend.ramp.empty()) ramp_ui(ui, legend);
     const float line = TextDrawer::line_height(ui.t.text_small) + 1;
-    const auto room = static_cast<std::size_t>(std::max(2.0f, (max_height - ui.t.control_small - ui.t.gap(3)) / line - 1));
+    const auto room =
+        static_cast<std::size_t>(std::max(2.0f, (max_height - ui.t.control_small - ui.t.gap(3)) / line - 1));
     const std::size_t shown = std::min(legend.entries.size(), room);
     std::string spoken;
     for (std::size_t i = 0; i < shown; ++i) {
@@ -99,7 +101,8 @@ Area map_legend_ui(const PanelArgs& args, const MapLegend& legend, ImVec2 right_
                   .role = Role::text,
                   .label = legend.ramp.empty() ? spoken : legend.low + " to " + legend.high,
                   .min = ImGui::GetWindowPos(),
-                  .max = {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x, ImGui::GetWindowPos().y + ImGui::GetWindowSize().y}});
+                  .max = {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x,
+                          ImGui::GetWindowPos().y + ImGui::GetWindowSize().y}});
     return end_overlay_ui();
 }
 

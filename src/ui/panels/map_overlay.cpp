@@ -12,9 +12,11 @@ void begin_overlay_ui(const UiContext& ui, std::string_view name, const OverlayP
     const std::string id(name);
     // The size of the frame before: boxes change rarely, and the next frame comes at once when they do.
     ImGuiStorage& sizes = *ImGui::GetStateStorage();
-    const ImGuiID width_key = ImGui::GetID((id + "/width").c_str()), height_key = ImGui::GetID((id + "/height").c_str());
+    const ImGuiID width_key = ImGui::GetID((id + "/width").c_str()),
+                  height_key = ImGui::GetID((id + "/height").c_str());
     const ImVec2 size{sizes.GetFloat(width_key), sizes.GetFloat(height_key)};
-    ImGui::SetCursorScreenPos({std::floor(place.at.x - place.pivot.x * size.x), std::floor(place.at.y - place.pivot.y * size.y)});
+    ImGui::SetCursorScreenPos(
+        {std::floor(place.at.x - place.pivot.x * size.x), std::floor(place.at.y - place.pivot.y * size.y)});
     ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, t.radius);
     ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, t.hairline);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(t.gap(1), t.gap(1)));

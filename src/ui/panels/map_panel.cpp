@@ -78,8 +78,9 @@ void MapPanel::empty_ui(const PanelArgs& args) {
         if (empty_state_ui(ui, "map/open", empty)) args.actions.push(action::PickFile{});
     } else if (const auto job = map_job(state)) {
         const std::string title = job->title + "…";
-        empty_state_ui(ui, "map/computing",
-                       {.icon = Icon::chart_scatter, .title = title, .text = "The map appears here while it is computed"});
+        empty_state_ui(
+            ui, "map/computing",
+            {.icon = Icon::chart_scatter, .title = title, .text = "The map appears here while it is computed"});
     } else {
         const EmptyState empty{.icon = Icon::chart_scatter,
                                .title = "No map yet",
@@ -103,7 +104,8 @@ void MapPanel::map_ui(const PanelArgs& args, const Area& area) {
     overlays_.clear();
     const auto keep = [this](const Area& box) { overlays_.push_back({box.min.x, box.min.y, box.max.x, box.max.y}); };
     keep(toolbar_ui(args, area));
-    keep(map_legend_ui(args, colors_.legend(), {area.max.x - ui.t.gap(2), area.min.y + ui.t.gap(2)}, area.height() * 0.55f));
+    keep(map_legend_ui(args, colors_.legend(), {area.max.x - ui.t.gap(2), area.min.y + ui.t.gap(2)},
+                       area.height() * 0.55f));
     keep(unplaced_ui(args, area));
     if (points_.selected() < 2) keep(model_ui(args, area));
     if (resting) keep(map_selection_bar_ui(args, points_, area));
@@ -162,7 +164,8 @@ Area MapPanel::toolbar_ui(const PanelArgs& args, const Area& area) {
     };
     constexpr Tool k_tools[] = {
         {"map/lasso", "Lasso", "Drag around documents to select them; Shift adds, Alt removes", Icon::lasso_select},
-        {"map/box", "Box", "Drag a box over documents to select them; Shift adds, Alt removes", Icon::square_dashed_mouse_pointer},
+        {"map/box", "Box", "Drag a box over documents to select them; Shift adds, Alt removes",
+         Icon::square_dashed_mouse_pointer},
         {"map/pan", "Pan", "Drag moves the map; so do the right button, and Space with the left", Icon::move}};
     begin_overlay_ui(ui, "map/tools", {{area.min.x + ui.t.gap(2), area.min.y + ui.t.gap(2)}, {0, 0}});
     for (int i = 0; i < 3; ++i) {
@@ -174,14 +177,18 @@ Area MapPanel::toolbar_ui(const PanelArgs& args, const Area& area) {
     }
     if (icon_button_ui(ui, "map/zoom-in", "Zoom in", Icon::zoom_in, {.shortcut = "+"})) camera_.zoom(k_button_zoom);
     ImGui::SameLine(0, 2);
-    if (icon_button_ui(ui, "map/zoom-out", "Zoom out", Icon::zoom_out, {.shortcut = "−"})) camera_.zoom(1 / k_button_zoom);
+    if (icon_button_ui(ui, "map/zoom-out", "Zoom out", Icon::zoom_out, {.shortcut = "−"}))
+        camera_.zoom(1 / k_button_zoom);
     ImGui::SameLine(0, 2);
-    if (icon_button_ui(ui, "map/fit", "Show whole map", Icon::maximize, {.shortcut = "0"})) args.actions.push(action::FitMap{});
+    if (icon_button_ui(ui, "map/fit", "Show whole map", Icon::maximize, {.shortcut = "0"}))
+        args.actions.push(action::FitMap{});
     ImGui::SameLine(0, ui.t.gap(3));
     const Command& density = *find_command("density");
     const std::string key = shortcut_text(density.shortcut, ui.mac);
-    const IconButtonOptions shading{.tooltip = density.tooltip, .shortcut = key, .toggle = true, .on = args.state.view.show_density};
-    if (icon_button_ui(ui, "map/density", density.title, Icon::layers, shading)) args.actions.push(density.make(args.state));
+    const IconButtonOptions shading{
+        .tooltip = density.tooltip, .shortcut = key, .toggle = true, .on = args.state.view.show_density};
+    if (icon_button_ui(ui, "map/density", density.title, Icon::layers, shading))
+        args.actions.push(density.make(args.state));
     return end_overlay_ui();
 }
 
@@ -190,10 +197,14 @@ Area MapPanel::model_ui(const PanelArgs& args, const Area& area) {
     const UiContext& ui = args.ui;
     const Command& command = *find_command("models");
     const bool missing = !args.state.model_use.missing.empty();
-    const std::string label = "Read by " + model_in_use(args.state), tooltip = missing ? args.state.model_use.missing : std::string(command.tooltip);
+    const std::string label = "Read by " + model_in_use(args.state),
+                      tooltip = missing ? args.state.model_use.missing : std::string(command.tooltip);
     const std::string key = shortcut_text(command.shortcut, ui.mac);
-    ButtonOptions options{.kind = ButtonKind::quiet, .icon = missing ? Icon::triangle_alert : Icon::network, .shortcut = key,
-                          .tooltip = tooltip, .small = true};
+    ButtonOptions options{.kind = ButtonKind::quiet,
+                          .icon = missing ? Icon::triangle_alert : Icon::network,
+                          .shortcut = key,
+                          .tooltip = tooltip,
+                          .small = true};
     options.width = std::min(button_width(ui, label, options), ui.t.gap(64));
     begin_overlay_ui(ui, "map/read-by", {{area.min.x + ui.t.gap(2), area.max.y - ui.t.gap(2)}, {0, 1}});
     if (button_ui(ui, "map/model", label, options)) args.actions.push(action::ToggleModels{});
@@ -207,7 +218,8 @@ Area MapPanel::unplaced_ui(const PanelArgs& args, const Area& area) {
     const auto none = std::ranges::find(rows, k_no_meaning, &TopicRow::topic);
     const std::uint32_t active = args.state.active.count() - (none == rows.end() ? 0 : none->size);
     if (points_.live() || active <= points_.placed() || map_job(args.state)) return {};
-    begin_overlay_ui(ui, "map/unplaced", {{area.min.x + ui.t.gap(2), area.min.y + ui.t.gap(5) + ui.t.control_small + ui.t.gap(2)}, {0, 0}});
+    begin_overlay_ui(ui, "map/unplaced",
+                     {{area.min.x + ui.t.gap(2), area.min.y + ui.t.gap(5) + ui.t.control_small + ui.t.gap(2)}, {0, 0}});
     const std::string text = count_text(active - points_.placed()) + " not on the map";
     const ButtonOptions options{.kind = ButtonKind::quiet, .icon = Icon::sparkles,
                                 .tooltip = "Computes the map again with all documents", .small = true};

@@ -30,7 +30,8 @@ DataBounds without_islands(const std::vector<float>& placed, const DataBounds& a
     }
     const auto [left, right] = middle_of(std::move(xs));
     const auto [bottom, top] = middle_of(std::move(ys));
-    return {std::max(all.min_x, left), std::max(all.min_y, bottom), std::min(all.max_x, right), std::min(all.max_y, top)};
+    return {std::max(all.min_x, left), std::max(all.min_y, bottom), std::min(all.max_x, right),
+            std::min(all.max_y, top)};
 }
 
 }  // namespace
@@ -60,7 +61,9 @@ void MapPoints::update_positions(const AppState& state) {
     live_version_ = state.live_layout_version;
     active_version_ = state.active_version;
     live_ = !state.live_layout.empty();
-    const std::vector<float>* xy = live_ ? &state.live_layout : *state.project.layout ? &(*state.project.layout)->xy : nullptr;
+    const std::vector<float>* xy = live_                   ? &state.live_layout
+                                   : *state.project.layout ? &(*state.project.layout)->xy
+                                                           : nullptr;
     if (moved) {
         ++positions_version_;
         constexpr float k_nowhere = std::numeric_limits<float>::quiet_NaN();

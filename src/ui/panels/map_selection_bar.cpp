@@ -85,8 +85,9 @@ Area map_selection_bar_ui(const PanelArgs& args, const MapPoints& points, const 
                   .max = {at.x + text_w, at.y + ui.t.control_small}});
     const std::string accept = "Accept suggestions (" + count_text(points.acceptable()) + ")";
     if (points.acceptable() > 0 &&
-        button(ui, flow, "map/selection/accept", accept,
-               {.icon = Icon::check, .shortcut = "Enter", .tooltip = "Each takes the label that is suggested for it"})) {
+        button(
+            ui, flow, "map/selection/accept", accept,
+            {.icon = Icon::check, .shortcut = "Enter", .tooltip = "Each takes the label that is suggested for it"})) {
         args.actions.push(action::AcceptSuggestions{{Target::Kind::selection, {}}});
     }
     if (button(ui, flow, "map/selection/exclude", "Exclude",

@@ -60,7 +60,8 @@ void name_ui(const PanelArgs& args, const TopicRow& row, const NameBox& place) {
 
 }  // namespace
 
-void MapTopics::draw_ui(const PanelArgs& args, const Area& area, const MapCamera& camera, std::span<const NameBox> blocked) {
+void MapTopics::draw_ui(const PanelArgs& args, const Area& area, const MapCamera& camera,
+                        std::span<const NameBox> blocked) {
     const UiContext& ui = args.ui;
     const auto& rows = args.state.topic_rows;
     const TextStyle style = name_style(ui);
@@ -74,7 +75,8 @@ void MapTopics::draw_ui(const PanelArgs& args, const Area& area, const MapCamera
         wishes.push_back({i, area.min.x + px.x, area.min.y + px.y, std::ceil(width), height});
     }
     const float edge = ui.t.gap(1);
-    const NameOptions options{.view = {area.min.x + edge, area.min.y + edge, area.max.x - edge, area.max.y - edge}, .blocked = blocked};
+    const NameOptions options{.view = {area.min.x + edge, area.min.y + edge, area.max.x - edge, area.max.y - edge},
+                              .blocked = blocked};
     placed_ = place_names(wishes, options);
     // Half pixels would blur the text.
     for (PlacedName& name : placed_) {

@@ -45,11 +45,14 @@ void ModelPanel::follow(const AppState& state) {
 void ModelPanel::find_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     const ButtonOptions look_up{.disabled = args.state.models.searching || trimmed(query_).empty()};
-    const ButtonOptions add{.icon = Icon::folder_open, .tooltip = "model.onnx and tokenizer.json, and what else lies beside them; or drop them on the page"};
+    const ButtonOptions add{
+        .icon = Icon::folder_open,
+        .tooltip = "model.onnx and tokenizer.json, and what else lies beside them; or drop them on the page"};
     const float buttons = button_width(ui, "Look up", look_up) + button_width(ui, "Add files…", add) + 2 * ui.t.gap(2);
-    const InputResult input = search_box_ui(ui, "models/query", "Another model", query_,
-                                            {.hint = "Another model: owner/name on Hugging Face, a URL, or assets/models/NAME on this host",
-                                             .width = ImGui::GetContentRegionAvail().x - buttons});
+    const InputResult input =
+        search_box_ui(ui, "models/query", "Another model", query_,
+                      {.hint = "Another model: owner/name on Hugging Face, a URL, or assets/models/NAME on this host",
+                       .width = ImGui::GetContentRegionAvail().x - buttons});
     ImGui::SameLine(0, ui.t.gap(2));
     const bool pressed = button_ui(ui, "models/find", "Look up", look_up);
     const std::string text = trimmed(query_);
@@ -68,7 +71,8 @@ void ModelPanel::row_ui(const PanelArgs& args, const ModelInfo& model, ImVec2 mi
     ui.text.draw(list, {left, min.y + t.gap(1.5f)}, model.title, name);
     const std::string license = model.license.empty() ? std::string() : " · " + model.license;
     ui.text.draw(list, {left, min.y + t.gap(6)}, languages_text(model) + license + " · " + model.dtype, about);
-    cell_text(ui, min, max, edges_, k_dimension, model.dimension > 0 ? count_text(model.dimension) : "–", body(ui), true);
+    cell_text(ui, min, max, edges_, k_dimension, model.dimension > 0 ? count_text(model.dimension) : "–", body(ui),
+              true);
     cell_text(ui, min, max, edges_, k_size, model.bytes > 0 ? bytes_text(model.bytes) : "–", body(ui), true);
     const std::string speed = speed_text(model.texts_per_second);
     cell_text(ui, min, max, edges_, k_speed, speed.empty() ? "–" : speed, body(ui), true);
@@ -82,14 +86,16 @@ void ModelPanel::list_ui(const PanelArgs& args, float width) {
     const UiContext& ui = args.ui;
     const auto& models = args.state.models.list;
     ImGui::BeginChild("models/list", {width, 0});
-    const TableColumn columns[] = {{"name", "Model", -1, false, false},
-                                   {"dimension", "Dim.", 56, true, false, "Numbers in a vector: more say more and take more memory"},
-                                   {"size", "Size", 72, true, false, "Of all its files"},
-                                   {"speed", "Texts/s", 70, true, false, "Measured on this machine; press Measure speed"},
-                                   {"state", "State", 122, false, false}};
+    const TableColumn columns[] = {
+        {"name", "Model", -1, false, false},
+        {"dimension", "Dim.", 56, true, false, "Numbers in a vector: more say more and take more memory"},
+        {"size", "Size", 72, true, false, "Of all its files"},
+        {"speed", "Texts/s", 70, true, false, "Measured on this machine; press Measure speed"},
+        {"state", "State", 122, false, false}};
     table_header_ui(ui, "models/columns", columns, sort_, edges_);
     begin_scroll_ui(ui, "models/scroll", 0, false);
-    VirtualList rows(ui, "models/row", "Embedding models", static_cast<std::int64_t>(models.size()), ui.t.gap(k_row_steps));
+    VirtualList rows(ui, "models/row", "Embedding models", static_cast<std::int64_t>(models.size()),
+                     ui.t.gap(k_row_steps));
     while (rows.next()) {
         const ModelInfo& model = models[static_cast<std::size_t>(rows.index())];
         const std::string label = model.title + ", " + model.dtype + ", " + model_state_text(model);
@@ -111,7 +117,9 @@ void ModelPanel::status_ui(const PanelArgs& args) {
     TextStyle style = caption(ui);
     std::string text = "In use: " + model_in_use(args.state);
     if (const std::string counts = counts_text(use.counts); !counts.empty()) text += " · " + counts;
-    if (use.changing) text = "Embedding with " + use.changing->title + ". Until it is done, the vectors of " + model_in_use(args.state) + " are in use";
+    if (use.changing)
+        text = "Embedding with " + use.changing->title + ". Until it is done, the vectors of " +
+               model_in_use(args.state) + " are in use";
     if (models.searching) text = "Looking it up…";
     if (!use.missing.empty()) {
         text = use.missing;
@@ -130,7 +138,8 @@ void ModelPanel::draw_ui(const PanelArgs& args) {
     const UiContext& ui = args.ui;
     const Tokens& t = ui.t;
     follow(args.state);
-    const DialogResult dialog = begin_dialog_ui(ui, "models", "Embedding model", {.width = k_dialog_width, .height = k_dialog_height, .icon = Icon::network});
+    const DialogResult dialog = begin_dialog_ui(
+        ui, "models", "Embedding model", {.width = k_dialog_width, .height = k_dialog_height, .icon = Icon::network});
     const Segment tabs[] = {{.id = "list", .label = "On this machine", .tooltip = "Texts stay in this tab"},
                             {.id = "endpoint", .label = "Endpoint", .tooltip = "Texts are sent to a server"}};
     tabs_ui(ui, "models/tab", "Where texts are read", tabs, tab_);
@@ -143,7 +152,8 @@ void ModelPanel::draw_ui(const PanelArgs& args) {
         const float gap = t.gap(5);
         list_ui(args, (ImGui::GetContentRegionAvail().x - gap) * 0.58f);
         ImGui::SameLine(0, gap);
-        ImGui::BeginChild("models/selected", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+        ImGui::BeginChild("models/selected", {0, 0}, ImGuiChildFlags_None,
+                          ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
         if (const ModelInfo* model = args.state.models.find(selected_)) details_.draw_ui(args, *model);
         ImGui::EndChild();
     } else {

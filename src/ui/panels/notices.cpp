@@ -35,11 +35,14 @@ void Notices::draw_ui(const PanelArgs& args, const Area& area) {
         const bool problem = notice.kind == NoticeKind::warning || notice.kind == NoticeKind::error;
         const double left_ms = (problem ? k_problem_shown_ms : k_shown_ms) - age;
         if (left_ms <= 0) continue;
-        const char* offer = notice.offers_undo || !notice.restores.empty() ? "Undo" : notice.offers_file ? "Save project file" : "";
+        const char* offer = notice.offers_undo || !notice.restores.empty() ? "Undo"
+                            : notice.offers_file                           ? "Save project file"
+                                                                           : "";
         toasts.push_back({notice.id, kind_of(notice.kind), notice.text, offer, age / 1000});
         args.ui.wish.wake_in(left_ms / 1000);
     }
-    const ToastResult result = toasts_ui(args.ui, toasts, {(area.min.x + area.max.x) / 2, area.max.y - args.ui.t.gap(4)});
+    const ToastResult result =
+        toasts_ui(args.ui, toasts, {(area.min.x + area.max.x) / 2, area.max.y - args.ui.t.gap(4)});
     if (result.dismissed != 0) args.actions.push(action::DismissNotice{result.dismissed});
     const auto acted = std::ranges::find(args.state.notices, result.acted, &Notice::id);
     if (acted == args.state.notices.end()) return;

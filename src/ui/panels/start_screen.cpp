@@ -61,7 +61,8 @@ void project_row_ui(const PanelArgs& args, const ProjectInfo& info) {
     main.max_width = right - left - t.gap(40);
     ui.text.draw(list, {left, row.min.y + t.gap(2)}, info.name.empty() ? "Untitled" : info.name, main);
     const double share = info.documents > 0 ? static_cast<double>(info.labeled) / info.documents : 0;
-    const std::string counts = count_text(info.documents, "document", "documents") + " · " + percent_text(share) + " labeled";
+    const std::string counts =
+        count_text(info.documents, "document", "documents") + " · " + percent_text(share) + " labeled";
     ui.text.draw(list, {left, row.min.y + t.gap(7)}, counts, caption(ui));
     const std::string when = ago_text(info.changed_ms, args.state.wall_ms);
     const float width = ui.text.measure(when, caption(ui)).x;
@@ -72,7 +73,8 @@ void project_row_ui(const PanelArgs& args, const ProjectInfo& info) {
     const std::string menu = name + "/menu";
     if (icon_button_ui(ui, menu, "More about " + info.name, Icon::ellipsis)) open_menu(menu);
     if (begin_menu_ui(ui, menu)) {
-        if (menu_item_ui(ui, name + "/open", "Open", {.icon = Icon::folder_open})) args.actions.push(action::OpenProject{info.id});
+        if (menu_item_ui(ui, name + "/open", "Open", {.icon = Icon::folder_open}))
+            args.actions.push(action::OpenProject{info.id});
         menu_separator_ui(ui);
         if (menu_item_ui(ui, name + "/remove", "Move to trash", {.icon = Icon::trash_2, .danger = true})) {
             args.actions.push(action::RemoveProject{info.id});
@@ -85,8 +87,9 @@ void project_row_ui(const PanelArgs& args, const ProjectInfo& info) {
 
 void locked_ui(const PanelArgs& args) {
     if (args.state.locked_project.empty()) return;
-    text_wrapped_ui(args.ui, "That project is open in another tab. Go on there, or take it over: the other tab then stops saving.",
-                    body(args.ui));
+    text_wrapped_ui(
+        args.ui, "That project is open in another tab. Go on there, or take it over: the other tab then stops saving.",
+        body(args.ui));
     if (button_ui(args.ui, "start/take-over", "Take it over here", {.icon = Icon::log_out})) {
         args.actions.push(action::TakeOverProject{});
     }

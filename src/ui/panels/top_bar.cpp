@@ -40,7 +40,11 @@ void saved_ui(const PanelArgs& args) {
     TextStyle style = caption(ui);
     if (failed) style.color = ui.t.danger;
     text_ui(ui, text, style);
-    ui.probe.add({.name = "top/saved", .role = Role::status, .label = text, .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
+    ui.probe.add({.name = "top/saved",
+                  .role = Role::status,
+                  .label = text,
+                  .min = ImGui::GetItemRectMin(),
+                  .max = ImGui::GetItemRectMax()});
     tooltip_ui(ui, failed ? std::string_view(args.state.save_error)
                           : "Every step is kept in this browser at once. Save a project file to take it elsewhere.");
 }
@@ -58,7 +62,8 @@ void progress_ui(const PanelArgs& args) {
 }
 
 void export_menu_ui(const PanelArgs& args) {
-    if (button_ui(args.ui, "top/export", "Export", {.kind = ButtonKind::quiet, .icon = Icon::download, .opens = true})) {
+    if (button_ui(args.ui, "top/export", "Export",
+                  {.kind = ButtonKind::quiet, .icon = Icon::download, .opens = true})) {
         open_menu("top/export");
     }
     if (begin_menu_ui(args.ui, "top/export")) {
@@ -67,8 +72,9 @@ void export_menu_ui(const PanelArgs& args) {
         for (const std::string_view id : ids) {
             const Command& command = *find_command(id);
             const std::string shortcut = shortcut_text(command.shortcut, args.ui.mac);
-            if (menu_item_ui(args.ui, "top/" + std::string(id), command.title,
-                             {.shortcut = shortcut, .disabled = !command.enabled(args.state), .tooltip = command.tooltip})) {
+            if (menu_item_ui(
+                    args.ui, "top/" + std::string(id), command.title,
+                    {.shortcut = shortcut, .disabled = !command.enabled(args.state), .tooltip = command.tooltip})) {
                 args.actions.push(command.make(args.state));
             }
         }
@@ -108,18 +114,22 @@ void TopBar::search_ui(const PanelArgs& args, float width) {
         search_ = searched_ = view.search_text;
         semantic_ = view.semantic_search;
     }
-    const bool searching = shows_searching(args.state) &&
-                           std::ranges::find(args.state.searching, TextCondition{view.search_text, false}) != args.state.searching.end();
-    const InputResult input = search_box_ui(
-        ui, "top/search", "Search", search_,
-        {.hint = searching ? "Searching the texts…" : semantic_ ? "Search by meaning, Enter" : "Search words, \"phrases\", -without",
-         .icon = searching ? Icon::loader_circle : Icon::search, .width = width,
-         .take_focus = args.state.search_focus_request != seen_focus_,
-         .shortcut = shortcut_text(command.shortcut, ui.mac)});
+    const bool searching =
+        shows_searching(args.state) &&
+        std::ranges::find(args.state.searching, TextCondition{view.search_text, false}) != args.state.searching.end();
+    const InputResult input = search_box_ui(ui, "top/search", "Search", search_,
+                                            {.hint = searching   ? "Searching the texts…"
+                                                     : semantic_ ? "Search by meaning, Enter"
+                                                                 : "Search words, \"phrases\", -without",
+                                             .icon = searching ? Icon::loader_circle : Icon::search,
+                                             .width = width,
+                                             .take_focus = args.state.search_focus_request != seen_focus_,
+                                             .shortcut = shortcut_text(command.shortcut, ui.mac)});
     seen_focus_ = args.state.search_focus_request;
     ImGui::SameLine(0, ui.t.gap(1));
-    const Segment kinds[] = {{.id = "words", .label = "Words", .tooltip = "Documents that hold these words"},
-                             {.id = "meaning", .label = "Meaning", .tooltip = "All documents ordered by similarity to this text"}};
+    const Segment kinds[] = {
+        {.id = "words", .label = "Words", .tooltip = "Documents that hold these words"},
+        {.id = "meaning", .label = "Meaning", .tooltip = "All documents ordered by similarity to this text"}};
     int kind = semantic_ ? 1 : 0;
     const bool switched = segmented_ui(ui, "top/search-by", "Search by", kinds, kind);
     semantic_ = kind == 1;
@@ -145,7 +155,8 @@ void TopBar::draw_ui(const PanelArgs& args, const Area& area) {
     const float y = area.min.y + (area.height() - t.control) / 2;
 
     const float right_width = t.gap(100);
-    const float search_width = std::clamp(area.width() - ImGui::GetItemRectMax().x - right_width - t.gap(52), t.gap(30), t.gap(110));
+    const float search_width =
+        std::clamp(area.width() - ImGui::GetItemRectMax().x - right_width - t.gap(52), t.gap(30), t.gap(110));
     ImGui::SetCursorScreenPos({ImGui::GetItemRectMax().x + t.gap(6), y});
     search_ui(args, search_width);
 

@@ -22,7 +22,9 @@ void TopicGranularity::draw_ui(const PanelArgs& args) {
     const SliderOptions options{.step = 0.01f, .format = "", .low_text = "Few, large", .high_text = "Many, small"};
     const bool changed = slider_ui(ui, "topics/granularity", "Granularity", 0, 1, shown_, options);
     const bool let_go = slider_released();
-    tooltip_ui(ui, "How finely the map is split. Answers at once from the same tree; one drag is one step that undo takes back");
+    tooltip_ui(
+        ui,
+        "How finely the map is split. Answers at once from the same tree; one drag is one step that undo takes back");
     ask(args, changed, let_go);
 }
 

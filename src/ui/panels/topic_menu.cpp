@@ -32,7 +32,8 @@ void TopicMenu::actions_ui(const PanelArgs& args) {
     if (std::exchange(open_actions_, false)) open_menu(k_actions);
     if (!begin_menu_ui(ui, k_actions)) return;
     const bool no_labels = args.state.project.scheme->labels().empty();
-    const bool all = menu_item_ui(ui, "topics/menu/label-all", "Label all as…", {.icon = Icon::tags, .disabled = no_labels});
+    const bool all =
+        menu_item_ui(ui, "topics/menu/label-all", "Label all as…", {.icon = Icon::tags, .disabled = no_labels});
     const bool rest = menu_item_ui(ui, "topics/menu/label-unlabeled", "Label unlabeled as…",
                                    {.icon = Icon::tag, .disabled = no_labels});
     if (all || rest) {
@@ -45,7 +46,8 @@ void TopicMenu::actions_ui(const PanelArgs& args) {
     }
     rename_ = menu_item_ui(ui, "topics/menu/rename", "Rename", {.icon = Icon::pencil, .shortcut = "F2"});
     menu_separator_ui(ui);
-    if (menu_item_ui(ui, "topics/menu/exclude", "Exclude", {.icon = Icon::ban, .tooltip = "Keeps its documents out of map, topics and counts"})) {
+    if (menu_item_ui(ui, "topics/menu/exclude", "Exclude",
+                     {.icon = Icon::ban, .tooltip = "Keeps its documents out of map, topics and counts"})) {
         args.actions.push(action::Exclude{{Target::Kind::documents, topic_docs(args.state, topic_, false)}, true});
     }
     end_menu_ui();

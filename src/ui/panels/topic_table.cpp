@@ -65,7 +65,8 @@ void TopicTable::update_order(const AppState& state) {
     };
     // A first press on the names gives A to Z, on figures the largest.
     const bool descending = column == k_name ? !sort_.descending : sort_.descending;
-    std::ranges::stable_sort(order_, [&](std::uint32_t a, std::uint32_t b) { return descending ? less(b, a) : less(a, b); });
+    std::ranges::stable_sort(order_,
+                             [&](std::uint32_t a, std::uint32_t b) { return descending ? less(b, a) : less(a, b); });
 }
 
 void TopicTable::rows_ui(const PanelArgs& args) {
@@ -108,7 +109,8 @@ void TopicTable::row_ui(const PanelArgs& args, const TopicRow& row, const RowRes
         topic_tooltip_ui(args, row);
         end_tooltip_ui();
     }
-    const bool rename = result.double_pressed || (has_keyboard && ImGui::IsKeyPressed(ImGuiKey_F2, ImGuiInputFlags_None));
+    const bool rename =
+        result.double_pressed || (has_keyboard && ImGui::IsKeyPressed(ImGuiKey_F2, ImGuiInputFlags_None));
     if (rename) begin_rename(args.state, row.topic);
     if (result.menu_asked) menu_.open(row.topic);
     if (result.pressed && !rename) {
@@ -141,12 +143,13 @@ void TopicTable::draw_row(const PanelArgs& args, const TopicRow& row, ImVec2 min
     const ImVec2 low{min.x, top + line}, high{max.x, top + 2 * line};
     const float middle = std::floor(low.y + line / 2);
     const auto parts = topic_mix(args.state, row);
-    draw_mix_bar(ui, list, {edges_.left(k_name) + ui.t.gap(2), middle - 3}, {edges_.right(k_name) - ui.t.gap(1), middle + 3},
-                 parts, row.size);
+    draw_mix_bar(ui, list, {edges_.left(k_name) + ui.t.gap(2), middle - 3},
+                 {edges_.right(k_name) - ui.t.gap(1), middle + 3}, parts, row.size);
     TextStyle number = caption(ui);
     cell_text(ui, low, high, edges_, k_size, count_text(row.size), number, true);
     cell_text(ui, low, high, edges_, k_labeled, percent_text(labeled_share(row)), number, true);
-    cell_text(ui, low, high, edges_, k_purity, row.labeled ? percent_text(static_cast<double>(row.purity)) : "–", number, true);
+    cell_text(ui, low, high, edges_, k_purity, row.labeled ? percent_text(static_cast<double>(row.purity)) : "–",
+              number, true);
     cell_text(ui, low, high, edges_, k_duplicates, row.duplicates ? count_text(row.duplicates) : "–", number, true);
 }
 
@@ -160,7 +163,8 @@ void TopicTable::ungrouped_ui(const PanelArgs& args, const TopicRow& ungrouped) 
                                       ui.t.control + ui.t.gap(1));
     if (row.hovered) tooltip_ui(ui, why_ungrouped(ungrouped.topic));
     if (row.pressed) {
-        args.actions.push(action::SelectTopic{ungrouped.topic, ImGui::GetIO().KeyCtrl ? SelectMode::toggle : SelectMode::replace});
+        args.actions.push(
+            action::SelectTopic{ungrouped.topic, ImGui::GetIO().KeyCtrl ? SelectMode::toggle : SelectMode::replace});
     }
     const float height = row.max.y - row.min.y;
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -169,10 +173,13 @@ void TopicTable::ungrouped_ui(const PanelArgs& args, const TopicRow& ungrouped) 
     draw_line(ui, list, {x + width + ui.t.gap(2), row.min.y}, height, count_text(ungrouped.size), secondary(ui));
     if (ungrouped.topic != k_outlier) return;
     const ImVec2 cursor = ImGui::GetCursorScreenPos();
-    const ButtonOptions options{.tooltip = "Each outlier joins the microtopic whose documents are nearest", .small = true};
+    const ButtonOptions options{.tooltip = "Each outlier joins the microtopic whose documents are nearest",
+                                .small = true};
     const float button = button_width(ui, "Assign to nearest", options);
-    ImGui::SetCursorScreenPos({row.max.x - button - ui.t.gap(2), row.min.y + std::floor((height - ui.t.control_small) / 2)});
-    if (button_ui(ui, "topics/assign-outliers", "Assign to nearest", options)) args.actions.push(action::AssignOutliers{});
+    ImGui::SetCursorScreenPos(
+        {row.max.x - button - ui.t.gap(2), row.min.y + std::floor((height - ui.t.control_small) / 2)});
+    if (button_ui(ui, "topics/assign-outliers", "Assign to nearest", options))
+        args.actions.push(action::AssignOutliers{});
     ImGui::SetCursorScreenPos(cursor);
 }
 
@@ -186,7 +193,8 @@ void TopicTable::rename_ui(const PanelArgs& args, ImVec2 min, ImVec2 max) {
     const UiContext& ui = args.ui;
     const ImVec2 cursor = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({min.x + ui.t.gap(1), min.y + std::floor((max.y - min.y - ui.t.control_small) / 2)});
-    const InputOptions options{.width = max.x - min.x - ui.t.gap(3), .take_focus = rename_begins_, .select_all = true, .small = true};
+    const InputOptions options{
+        .width = max.x - min.x - ui.t.gap(3), .take_focus = rename_begins_, .select_all = true, .small = true};
     const InputResult result = text_input_ui(ui, "topics/rename", "Name of the microtopic", name_, options);
     const bool had_focus = !rename_begins_;
     const bool lost = had_focus && !ImGui::IsAnyItemActive() && !result.submitted;

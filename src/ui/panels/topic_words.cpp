@@ -55,7 +55,8 @@ void topic_tooltip_ui(const PanelArgs& args, const TopicRow& row) {
     text_ui(ui, args.state.topic_name(row.topic), name);
     const TopicInfo* info = info_of(args.state, row.topic);
     if (info && !info->terms.empty()) text_ui(ui, terms_of(*info), quiet);
-    text_ui(ui, count_text(row.size, "document", "documents") + ", " + percent_text(labeled_share(row)) + " labeled", body(ui));
+    text_ui(ui, count_text(row.size, "document", "documents") + ", " + percent_text(labeled_share(row)) + " labeled",
+            body(ui));
     std::size_t shown = 0;
     for (const MixPart& part : topic_mix(args.state, row)) {
         if (++shown > k_labels_shown) break;

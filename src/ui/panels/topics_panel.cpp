@@ -34,7 +34,11 @@ void out_of_date_ui(const PanelArgs& args) {
     ImGui::Dummy({0, ui.t.control_small});
     ImGui::SameLine(0, 0);
     text_ui(ui, text, caption(ui));
-    ui.probe.add({.name = "topics/out-of-date", .role = Role::status, .label = text, .min = ImGui::GetItemRectMin(), .max = ImGui::GetItemRectMax()});
+    ui.probe.add({.name = "topics/out-of-date",
+                  .role = Role::status,
+                  .label = text,
+                  .min = ImGui::GetItemRectMin(),
+                  .max = ImGui::GetItemRectMax()});
     const ButtonOptions options{.tooltip = "Places the new documents on the map and finds the microtopics again",
                                 .disabled = args.state.jobs.running("layout") || finding(args.state),
                                 .small = true};

@@ -31,11 +31,14 @@ void TrashList::draw_ui(const PanelArgs& args, float width) {
     if (trash.empty()) return;
     const UiContext& ui = args.ui;
     ImGui::Dummy({0, ui.t.gap(2)});
-    const std::string label = std::string(open_ ? "Hide the trash" : "Trash") + " · " + count_text(static_cast<std::int64_t>(trash.size()), "project", "projects");
-    if (button_ui(ui, "start/trash", label, {.kind = ButtonKind::quiet, .icon = Icon::trash_2, .small = true})) open_ = !open_;
+    const std::string label = std::string(open_ ? "Hide the trash" : "Trash") + " · " +
+                              count_text(static_cast<std::int64_t>(trash.size()), "project", "projects");
+    if (button_ui(ui, "start/trash", label, {.kind = ButtonKind::quiet, .icon = Icon::trash_2, .small = true}))
+        open_ = !open_;
     if (open_) {
         for (const ProjectInfo& info : trash) row_ui(args, info, width);
-        if (button_ui(ui, "start/trash/empty", "Empty the trash…", {.kind = ButtonKind::quiet, .small = true})) asking_all_ = true;
+        if (button_ui(ui, "start/trash/empty", "Empty the trash…", {.kind = ButtonKind::quiet, .small = true}))
+            asking_all_ = true;
     }
     erase_ui(args);
 }
@@ -51,7 +54,8 @@ void TrashList::row_ui(const PanelArgs& args, const ProjectInfo& info, float wid
     ImDrawList& list = *ImGui::GetWindowDrawList();
     ui.text.draw(list, {at.x + t.gap(3), at.y + t.gap(2)}, info.name.empty() ? "Untitled" : info.name, main);
     ui.text.draw(list, {at.x + t.gap(3), at.y + t.gap(7)},
-                 "Deleted on " + day_text(info.deleted_ms) + ", kept until " + day_text(kept_until_ms(info)), caption(ui));
+                 "Deleted on " + day_text(info.deleted_ms) + ", kept until " + day_text(kept_until_ms(info)),
+                 caption(ui));
     const float buttons = button_width(ui, "Restore", {.icon = Icon::undo_2, .small = true}) + t.gap(2) +
                           button_width(ui, "Delete for good…", {.kind = ButtonKind::quiet, .small = true});
     ImGui::SetCursorScreenPos({at.x + width - buttons - t.gap(3), at.y + (height - t.control_small) / 2});
@@ -59,7 +63,8 @@ void TrashList::row_ui(const PanelArgs& args, const ProjectInfo& info, float wid
         args.actions.push(action::RestoreProject{info.id});
     }
     ImGui::SameLine(0, t.gap(2));
-    if (button_ui(ui, name + "/erase", "Delete for good…", {.kind = ButtonKind::quiet, .small = true})) asking_ = info.id;
+    if (button_ui(ui, name + "/erase", "Delete for good…", {.kind = ButtonKind::quiet, .small = true}))
+        asking_ = info.id;
     ImGui::SetCursorScreenPos({at.x, at.y + height});
     ImGui::Dummy({0, 0});
 }
@@ -71,7 +76,9 @@ void TrashList::erase_ui(const PanelArgs& args) {
     if (!asking_all_ && found == trash.end()) return;
     const std::string title = asking_all_ ? "Empty the trash?" : "Delete " + found->name + " for good?";
     const DialogResult dialog = begin_dialog_ui(ui, "erase", title, {.width = 480, .icon = Icon::trash_2});
-    text_wrapped_ui(ui, asking_all_ ? "These projects are lost, with all labels in them:" : "It is lost, with all labels in it:", body(ui));
+    text_wrapped_ui(
+        ui, asking_all_ ? "These projects are lost, with all labels in them:" : "It is lost, with all labels in it:",
+        body(ui));
     for (const ProjectInfo& info : trash) {
         if (asking_all_ || info.id == asking_) text_wrapped_ui(ui, info.name + ": " + loss_text(info), secondary(ui));
     }

@@ -88,7 +88,8 @@ std::vector<Span> LineRuler::spans_in(const Part& part, std::uint32_t from, std:
         const float left = part.x + glyphs_width(part.bytes.begin, from);
         return {{left, left + glyphs_width(from, to)}};
     }
-    auto spans = rasterizer_.extents(run_text(text_, *part.piece), run_style_, from - part.bytes.begin, to - part.bytes.begin);
+    auto spans =
+        rasterizer_.extents(run_text(text_, *part.piece), run_style_, from - part.bytes.begin, to - part.bytes.begin);
     for (auto& [left, right] : spans) {
         left += part.x;
         right += part.x;

@@ -29,7 +29,8 @@ public:
     LineRuler(std::string_view text, const TextStyle& style, const TextLayout& layout, const TextLine& line,
               const Fonts& fonts, TextRasterizer& rasterizer);
 
-    /// Left and right edges of what the range covers, those that touch made one. More than one pair where directions mix.
+    /// Left and right edges of what the range covers, those that touch made one. More than one pair where directions
+    /// mix.
     std::vector<std::pair<float, float>> spans(TextRange range) const;
     /// All characters in the order of the text.
     std::vector<CharacterBox> characters() const;

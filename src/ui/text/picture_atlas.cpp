@@ -24,7 +24,8 @@ void copy_pixels(ImTextureData& texture, const RunPixels& pixels, std::int32_t x
     texture.Updates.push_back(rect);
     texture.SetStatus(ImTextureStatus_WantUpdates);
     // One rectangle over all: the backends that use it may upload more than has changed.
-    texture.UpdateRect = {0, 0, static_cast<unsigned short>(texture.Width), static_cast<unsigned short>(texture.Height)};
+    texture.UpdateRect = {0, 0, static_cast<unsigned short>(texture.Width),
+                          static_cast<unsigned short>(texture.Height)};
 }
 
 }  // namespace

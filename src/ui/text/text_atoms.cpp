@@ -9,7 +9,9 @@ namespace labelscape {
 
 namespace {
 
-bool is_white(char32_t code) { return code == U' ' || code == U'\t' || code == U'\n' || code == U'\r' || code == 0x3000; }
+bool is_white(char32_t code) {
+    return code == U' ' || code == U'\t' || code == U'\n' || code == U'\r' || code == 0x3000;
+}
 bool is_gap(char32_t code) { return code == U'\t' || code == U'\n' || code == U'\r'; }
 
 }  // namespace
@@ -97,7 +99,8 @@ std::vector<TextAtom> AtomReader::next_word(std::uint32_t at, std::uint32_t end)
             if (seen_space && !white) break;
             if (!white && before != 0 && (can_break_between(before, cluster.code) || word_break)) break;
         }
-        const TextAtom now{cluster.from, cluster.to, 0, cluster.drawing == Drawing::shaped, white, is_gap(cluster.code)};
+        const TextAtom now{cluster.from, cluster.to,          0, cluster.drawing == Drawing::shaped,
+                           white,        is_gap(cluster.code)};
         const bool continues = !word.empty() && !now.gap && !word.back().gap && word.back().shaped == now.shaped &&
                                word.back().space == now.space;
         continues ? void(word.back().to = now.to) : word.push_back(now);

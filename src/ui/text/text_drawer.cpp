@@ -31,9 +31,10 @@ std::string_view visible_part(std::string_view text, const TextStyle& style) {
 }
 
 std::uint64_t layout_key(std::string_view text, const TextStyle& style) {
-    const std::uint32_t parts[] = {std::bit_cast<std::uint32_t>(style.size), std::bit_cast<std::uint32_t>(style.wrap_width),
-                                   std::bit_cast<std::uint32_t>(style.max_width),
-                                   static_cast<std::uint32_t>(style.max_lines) * 2 + static_cast<std::uint32_t>(style.weight)};
+    const std::uint32_t parts[] = {
+        std::bit_cast<std::uint32_t>(style.size), std::bit_cast<std::uint32_t>(style.wrap_width),
+        std::bit_cast<std::uint32_t>(style.max_width),
+        static_cast<std::uint32_t>(style.max_lines) * 2 + static_cast<std::uint32_t>(style.weight)};
     return hash_text(text, hash_bytes(std::as_bytes(std::span(parts))));
 }
 
@@ -73,8 +74,10 @@ struct TextDrawer::State {
                    const TextStyle& style);
     void draw_highlights(ImDrawList& list, ImVec2 at, std::string_view text, const TextLayout& layout,
                          const TextLine& line, const TextStyle& style);
-    void draw_glyphs(ImDrawList& list, ImVec2 at, std::string_view text, const TextPiece& piece, const TextStyle& style);
-    void draw_run(ImDrawList& list, ImVec2 at, const std::string& run, const RunStyle& run_style, const TextStyle& style);
+    void draw_glyphs(ImDrawList& list, ImVec2 at, std::string_view text, const TextPiece& piece,
+                     const TextStyle& style);
+    void draw_run(ImDrawList& list, ImVec2 at, const std::string& run, const RunStyle& run_style,
+                  const TextStyle& style);
     const Picture* picture_of(const std::string& run, const RunStyle& run_style, ImU32 color);
     const std::vector<CharacterBox>& characters_of(std::string_view text, const TextStyle& style, std::size_t line);
 
@@ -101,7 +104,8 @@ const TextLayout& TextDrawer::State::layout_of(std::string_view text, const Text
 }
 
 const Picture* TextDrawer::State::picture_of(const std::string& run, const RunStyle& run_style, ImU32 color) {
-    const float numbers[] = {run_style.em, pixel_ratio, static_cast<float>(run_style.weight), run_style.rtl ? 1.0f : 0.0f};
+    const float numbers[] = {run_style.em, pixel_ratio, static_cast<float>(run_style.weight),
+                             run_style.rtl ? 1.0f : 0.0f};
     const std::uint64_t key = hash_text(run, hash_bytes(std::as_bytes(std::span(numbers))));
     const Picture* picture = atlas.find(key);
     if (!picture) {
@@ -127,7 +131,8 @@ void TextDrawer::State::draw_run(ImDrawList& list, ImVec2 at, const std::string&
     const float baseline = at.y + std::round(fonts.of(style.weight)->GetFontBaked(style.size)->Ascent);
     const ImVec2 min{snapped(at.x) - std::round(k_run_pad * run_style.em * ratio) / ratio,
                      snapped(baseline) - std::round(k_run_ascent * run_style.em * ratio) / ratio};
-    const ImVec2 max{min.x + static_cast<float>(picture->width) / ratio, min.y + static_cast<float>(picture->height) / ratio};
+    const ImVec2 max{min.x + static_cast<float>(picture->width) / ratio,
+                     min.y + static_cast<float>(picture->height) / ratio};
     const ImU32 tint = picture->colored ? style.color | ~IM_COL32_A_MASK : style.color;
     list.AddImage(picture->texture->GetTexRef(), min, max, picture->uv_min, picture->uv_max, tint);
 }
@@ -149,8 +154,8 @@ void TextDrawer::State::draw_highlights(ImDrawList& list, ImVec2 at, std::string
     for (const Highlight& mark : style.highlights) {
         if (mark.range.end <= line.from || mark.range.begin >= line.to) continue;
         for (const auto& [left, right] : ruler.spans(mark.range)) {
-            list.AddRectFilled({std::floor(at.x + left - 1), at.y - 1}, {std::ceil(at.x + right + 1), at.y + style.size + 1},
-                               mark.color, 3);
+            list.AddRectFilled({std::floor(at.x + left - 1), at.y - 1},
+                               {std::ceil(at.x + right + 1), at.y + style.size + 1}, mark.color, 3);
         }
     }
 }
@@ -208,7 +213,8 @@ ImVec2 TextDrawer::draw(ImDrawList& list, ImVec2 at, std::string_view text, cons
     const LineRange seen = lines_between(layout, step, list.GetClipRectMin().y - at.y, list.GetClipRectMax().y - at.y);
     for (std::size_t i = seen.first; i < seen.last; ++i) {
         const TextLine& line = layout.lines[i];
-        const ImVec2 place{std::floor(at.x + indent_of(line, style)), std::floor(at.y + static_cast<float>(i) * step + inset)};
+        const ImVec2 place{std::floor(at.x + indent_of(line, style)),
+                           std::floor(at.y + static_cast<float>(i) * step + inset)};
         state_->draw_line(list, place, shown, layout, line, style);
     }
     return {layout.width, static_cast<float>(layout.lines.size()) * step};
@@ -221,13 +227,15 @@ TextHit TextDrawer::hit(std::string_view text, const TextStyle& style, ImVec2 po
     const auto count = static_cast<float>(layout.lines.size());
     const auto index = static_cast<std::size_t>(std::clamp(place, 0.0f, count - 1));
     const TextLine& line = layout.lines[index];
-    TextHit hit = hit_in(state_->characters_of(shown, style, index), line.to, point.x - std::floor(indent_of(line, style)));
+    TextHit hit =
+        hit_in(state_->characters_of(shown, style, index), line.to, point.x - std::floor(indent_of(line, style)));
     if (place < 0) hit.caret = 0;
     if (place >= count) hit.caret = static_cast<std::uint32_t>(shown.size());
     return hit;
 }
 
-std::vector<TextBox> TextDrawer::boxes(std::string_view text, const TextStyle& style, TextRange range, float top, float bottom) {
+std::vector<TextBox> TextDrawer::boxes(std::string_view text, const TextStyle& style, TextRange range, float top,
+                                       float bottom) {
     const std::string_view shown = visible_part(text, style);
     const TextLayout& layout = state_->layout_of(shown, style);
     const float step = line_height(style.size);
@@ -237,7 +245,8 @@ std::vector<TextBox> TextDrawer::boxes(std::string_view text, const TextStyle& s
         const TextLine& line = layout.lines[i];
         const float y = static_cast<float>(i) * step, x = std::floor(indent_of(line, style));
         const auto add = [&](float left, float right) { boxes.push_back({{x + left, y}, {x + right, y + step}}); };
-        for (const auto& [left, right] : LineRuler(shown, style, layout, line, state_->fonts, state_->rasterizer).spans(range)) {
+        for (const auto& [left, right] :
+             LineRuler(shown, style, layout, line, state_->fonts, state_->rasterizer).spans(range)) {
             add(left, right);
         }
         if (i + 1 == layout.lines.size()) continue;

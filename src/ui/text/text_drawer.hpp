@@ -36,8 +36,8 @@ public:
     /// Width and height in CSS pixels. Height is a multiple of line_height().
     ImVec2 measure(std::string_view text, const TextStyle& style);
     /// Draws with the upper left corner at `at`; only lines inside the list's clip rectangle cost anything.
-    /// A paragraph whose first strong character is right-to-left is aligned right when wrap_width or max_width is set, unless the style says otherwise.
-    /// Returns the size as measure() does.
+    /// A paragraph whose first strong character is right-to-left is aligned right when wrap_width or max_width is set,
+    /// unless the style says otherwise. Returns the size as measure() does.
     ImVec2 draw(ImDrawList& list, ImVec2 at, std::string_view text, const TextStyle& style);
     /// True when max_lines or max_width cut something off: a reason for a tooltip.
     bool is_cut(std::string_view text, const TextStyle& style);

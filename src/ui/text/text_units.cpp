@@ -16,7 +16,8 @@ Kind kind_of(char32_t code) { return is_word_char(code) ? Kind::word : is_space(
 
 bool lacks_spaces(char32_t code) {
     const CharClass kind = char_class(code);
-    return kind == CharClass::han || kind == CharClass::hiragana || kind == CharClass::katakana || kind == CharClass::southeast;
+    return kind == CharClass::han || kind == CharClass::hiragana || kind == CharClass::katakana ||
+           kind == CharClass::southeast;
 }
 
 /// Signs that stay inside a word when its parts are on both sides.

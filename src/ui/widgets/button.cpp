@@ -82,7 +82,8 @@ void draw_button(const UiContext& ui, const Item& item, std::string_view label, 
     draw_line(ui, *item.list, {left + parts.label, box.Min.y}, height, label, style);
     if (parts.shortcut > 0) {
         TextStyle hint = caption(ui);
-        hint.color = fade(options.kind == ButtonKind::primary ? colors.ink : t.text_secondary, options.disabled ? 0.6f : 0.85f);
+        hint.color =
+            fade(options.kind == ButtonKind::primary ? colors.ink : t.text_secondary, options.disabled ? 0.6f : 0.85f);
         draw_line(ui, *item.list, {left + parts.shortcut, box.Min.y}, height, options.shortcut, hint);
     }
     if (parts.chevron > 0) {
@@ -150,10 +151,12 @@ bool link_ui(const UiContext& ui, std::string_view name, std::string_view label,
     TextStyle style = body(ui);
     style.color = t.accent_text;
     const float before = icon == Icon::none ? 0 : t.icon + t.gap(1);
-    const Item item = press_item(ui, name, {before + text_width(ui, label, style), TextDrawer::line_height(style.size)});
+    const Item item =
+        press_item(ui, name, {before + text_width(ui, label, style), TextDrawer::line_height(style.size)});
     if (!item.list) return false;
     const float height = item.box.GetHeight();
-    draw_icon(*item.list, ui.fonts, {item.box.Min.x, item.box.Min.y + (height - t.icon) / 2}, t.icon, style.color, icon);
+    draw_icon(*item.list, ui.fonts, {item.box.Min.x, item.box.Min.y + (height - t.icon) / 2}, t.icon, style.color,
+              icon);
     draw_line(ui, *item.list, {item.box.Min.x + before, item.box.Min.y}, height, label, style);
     if (item.hovered) {
         const float y = item.box.Max.y - 2;

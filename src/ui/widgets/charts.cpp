@@ -38,7 +38,8 @@ void mix_tooltip(const UiContext& ui, std::span<const MixPart> parts, std::uint3
         ImGui::SetCursorScreenPos({at.x + ui.t.gap(4), at.y});
         text_ui(ui, name, body(ui));
         ImGui::SameLine(0, ui.t.gap(3));
-        text_ui(ui, count_text(count) + "  " + percent_text(static_cast<double>(count) / std::max(1u, total)), secondary(ui));
+        text_ui(ui, count_text(count) + "  " + percent_text(static_cast<double>(count) / std::max(1u, total)),
+                secondary(ui));
     };
     for (const MixPart& part : parts) {
         line(part.name, part.count, part.color, true);
@@ -48,20 +49,22 @@ void mix_tooltip(const UiContext& ui, std::span<const MixPart> parts, std::uint3
     end_tooltip_ui();
 }
 
-void draw_bars(const UiContext& ui, ImDrawList& list, const ImRect& box, std::span<const std::uint32_t> bins, float share,
-               bool keep_above) {
+void draw_bars(const UiContext& ui, ImDrawList& list, const ImRect& box, std::span<const std::uint32_t> bins,
+               float share, bool keep_above) {
     std::uint32_t most = 1;
     for (const std::uint32_t count : bins) most = std::max(most, count);
     const float step = box.GetWidth() / static_cast<float>(bins.size());
     for (std::size_t i = 0; i < bins.size(); ++i) {
         if (bins[i] == 0) continue;
-        const float height = std::max(2.0f, box.GetHeight() * std::sqrt(static_cast<float>(bins[i]) / static_cast<float>(most)));
+        const float height =
+            std::max(2.0f, box.GetHeight() * std::sqrt(static_cast<float>(bins[i]) / static_cast<float>(most)));
         const float left = box.Min.x + step * static_cast<float>(i);
         const float middle = (static_cast<float>(i) + 0.5f) / static_cast<float>(bins.size());
         const bool counts = (middle >= share) == keep_above;
         const ImU32 color = counts ? ui.t.accent_text : fade(ui.t.text_secondary, 0.35f);
-        list.AddRectFilled({std::floor(left), box.Max.y - height}, {std::max(std::floor(left) + 1, std::floor(left + step) - 1), box.Max.y},
-                           color, std::min(2.0f, step / 3), ImDrawFlags_RoundCornersTop);
+        list.AddRectFilled({std::floor(left), box.Max.y - height},
+                           {std::max(std::floor(left) + 1, std::floor(left + step) - 1), box.Max.y}, color,
+                           std::min(2.0f, step / 3), ImDrawFlags_RoundCornersTop);
     }
 }
 
@@ -89,7 +92,8 @@ void draw_mix_bar(const UiContext& ui, ImDrawList& list, ImVec2 min, ImVec2 max,
         before = std::min(total, before + part.count);
         const float right = std::max(left + 1, at(before));
         const bool first = left <= min.x, last = right >= max.x;
-        const ImDrawFlags corners = (first ? ImDrawFlags_RoundCornersLeft : 0) | (last ? ImDrawFlags_RoundCornersRight : 0);
+        const ImDrawFlags corners =
+            (first ? ImDrawFlags_RoundCornersLeft : 0) | (last ? ImDrawFlags_RoundCornersRight : 0);
         // A gap of the background keeps neighbors of like color apart.
         list.AddRectFilled({left, min.y}, {last ? right : right - 1, max.y}, label_ink(part.color, ui.t.theme), radius,
                            corners ? corners : ImDrawFlags_RoundCornersNone);

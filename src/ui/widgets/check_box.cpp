@@ -42,7 +42,8 @@ bool check_box_ui(const UiContext& ui, std::string_view name, std::string_view l
         draw_icon(*item.list, ui.fonts, {min.x + 1, min.y + 1}, side - 2, t.text_on_accent, Icon::check);
     } else {
         item.list->AddRectFilled(min, max, state_fill(ui, item, t.bg_input), t.radius_small);
-        item.list->AddRect(min, max, disabled ? t.border : blend(t.border_strong, t.text_secondary, 0.5f), t.radius_small, 0, 1.2f);
+        item.list->AddRect(min, max, disabled ? t.border : blend(t.border_strong, t.text_secondary, 0.5f),
+                           t.radius_small, 0, 1.2f);
     }
     draw_label(ui, item, label, disabled);
     draw_focus_ring(ui, item, t.radius_small);

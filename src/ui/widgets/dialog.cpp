@@ -35,7 +35,8 @@ void place_dialog(const UiContext& ui, const DialogOptions& options) {
 }
 
 /// True when the x was pressed.
-bool header_ui(const UiContext& ui, const std::string& name, std::string_view title_text, const DialogOptions& options) {
+bool header_ui(const UiContext& ui, const std::string& name, std::string_view title_text,
+               const DialogOptions& options) {
     const Tokens& t = ui.t;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -65,7 +66,8 @@ DialogResult begin_dialog_ui(const UiContext& ui, std::string_view name, std::st
     const std::string id = std::string(title_text) + "###dialog/" + std::string(name);
     if (!ImGui::IsPopupOpen(id.c_str())) ImGui::OpenPopup(id.c_str());
     place_dialog(ui, options);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, options.plain ? ImVec2(t.gap(2), t.gap(2)) : ImVec2(t.gap(5), t.gap(4)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
+                        options.plain ? ImVec2(t.gap(2), t.gap(2)) : ImVec2(t.gap(5), t.gap(4)));
     ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 0);
     const ImGuiWindowFlags fit = options.height > 0 ? 0 : ImGuiWindowFlags_AlwaysAutoResize;
     ImGui::BeginPopupModal(id.c_str(), nullptr, k_flags | fit);
@@ -73,7 +75,11 @@ DialogResult begin_dialog_ui(const UiContext& ui, std::string_view name, std::st
     draw_floating(ui, t.radius_large, t.theme == Theme::dark ? blend(t.bg_panel, t.bg_raised, 0.5f) : t.bg_raised);
     const ImGuiWindow* window = ImGui::GetCurrentWindow();
     const ImVec2 max{window->Pos.x + window->Size.x, window->Pos.y + window->Size.y};
-    ui.probe.add({.name = std::string(name), .role = Role::dialog, .label = std::string(title_text), .min = window->Pos, .max = max});
+    ui.probe.add({.name = std::string(name),
+                  .role = Role::dialog,
+                  .label = std::string(title_text),
+                  .min = window->Pos,
+                  .max = max});
     DialogResult result;
     if (!options.plain) result.close_asked = header_ui(ui, std::string(name), title_text, options);
     if (!options.closable) return result;
@@ -99,7 +105,8 @@ int dialog_footer_ui(const UiContext& ui, std::span<const FooterButton> buttons)
     float from_right = 0;
     ImGui::Dummy({0, ui.t.control});
     // Drawn from the left, so that the keyboard walks in reading order.
-    for (const FooterButton& button : buttons) from_right += button_width(ui, button.label, button.options) + ui.t.gap(2);
+    for (const FooterButton& button : buttons)
+        from_right += button_width(ui, button.label, button.options) + ui.t.gap(2);
     for (std::size_t i = buttons.size(); i-- > 0;) {
         const FooterButton& button = buttons[i];
         const float width = button_width(ui, button.label, button.options);

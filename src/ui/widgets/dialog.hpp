@@ -20,10 +20,9 @@ struct DialogOptions {
 /// A dialog over the page, open as long as this is called. Always call end_dialog_ui:
 ///   const DialogResult dialog = begin_dialog_ui(ui, "import", "Import");
 ///   ...
-///   const FooterButton buttons[] = {{"import/go", "Import", {.kind = ButtonKind::primary}}, {"import/cancel", "Cancel"}};
-///   const int pressed = dialog_footer_ui(ui, buttons);
-///   end_dialog_ui(ui);
-///   if (dialog.close_asked || pressed == 1) actions.push(...);
+///   const FooterButton buttons[] = {{"import/go", "Import", {.kind = ButtonKind::primary}}, {"import/cancel",
+///   "Cancel"}}; const int pressed = dialog_footer_ui(ui, buttons); end_dialog_ui(ui); if (dialog.close_asked ||
+///   pressed == 1) actions.push(...);
 struct DialogResult {
     bool close_asked = false;
 };

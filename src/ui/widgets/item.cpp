@@ -84,7 +84,8 @@ void draw_floating(const UiContext& ui, float radius, ImU32 fill) {
     list.PushClipRectFullScreen();
     for (int i = k_steps; i > 0; --i) {
         const float out = static_cast<float>(i) * 2 - 1;
-        list.AddRectFilled({min.x - out, min.y - out + 4}, {max.x + out, max.y + out + 4}, fade(ui.t.shadow, 0.14f), radius + out);
+        list.AddRectFilled({min.x - out, min.y - out + 4}, {max.x + out, max.y + out + 4}, fade(ui.t.shadow, 0.14f),
+                           radius + out);
     }
     list.AddRectFilled(min, max, fill, radius);
     list.AddRect(min, max, ui.t.theme == Theme::dark ? ui.t.border_strong : ui.t.border, radius, 0, ui.t.hairline);

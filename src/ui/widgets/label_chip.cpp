@@ -65,7 +65,9 @@ void add_dashed_rect(ImDrawList& list, ImVec2 min, ImVec2 max, float radius, ImU
             const float phase = std::fmod(walked + at, k_period);
             const bool on = phase < k_on;
             const float end = std::min(length, at + (on ? k_on : k_period) - phase + 0.001f);
-            const auto point = [&](float s) { return ImVec2(a.x + (b.x - a.x) * s / length, a.y + (b.y - a.y) * s / length); };
+            const auto point = [&](float s) {
+                return ImVec2(a.x + (b.x - a.x) * s / length, a.y + (b.y - a.y) * s / length);
+            };
             if (on) list.AddLine(point(at), point(end), color, 1.2f);
             at = end;
         }
@@ -77,7 +79,8 @@ void draw_box(const UiContext& ui, ImDrawList& list, const ImRect& box, const La
     const Tokens& t = ui.t;
     const ImU32 ink = label_ink(chip.color, t.theme);
     const float radius = box.GetHeight() / 2;
-    if (chip.look == ChipLook::solid) list.AddRectFilled(box.Min, box.Max, fade(ink, t.theme == Theme::dark ? 0.26f : 0.2f), radius);
+    if (chip.look == ChipLook::solid)
+        list.AddRectFilled(box.Min, box.Max, fade(ink, t.theme == Theme::dark ? 0.26f : 0.2f), radius);
     if (chip.look == ChipLook::outlined) list.AddRect(box.Min, box.Max, t.border_strong, radius, 0, t.hairline);
     if (item && (item->hovered || item->held)) {
         list.AddRectFilled(box.Min, box.Max, item->held ? t.bg_pressed : t.bg_hover, radius);
@@ -85,7 +88,8 @@ void draw_box(const UiContext& ui, ImDrawList& list, const ImRect& box, const La
     if (chip.look == ChipLook::dashed) add_dashed_rect(list, box.Min, box.Max, radius, fade(ink, 0.9f));
 }
 
-void draw_parts(const UiContext& ui, ImDrawList& list, const ImRect& box, const LabelChip& chip, const ChipParts& parts) {
+void draw_parts(const UiContext& ui, ImDrawList& list, const ImRect& box, const LabelChip& chip,
+                const ChipParts& parts) {
     const Tokens& t = ui.t;
     const float height = box.GetHeight(), x = box.Min.x, y = box.Min.y;
     const ImVec2 dot{x + t.gap(2) + 4 * t.scale, y + height / 2};
@@ -186,7 +190,8 @@ ChipResult filter_chip_ui(const UiContext& ui, std::string_view name, std::strin
     const float height = box.GetHeight();
     item.list->AddRectFilled(box.Min, box.Max, t.accent_soft, t.radius_small);
     if (item.hovered) item.list->AddRectFilled(box.Min, box.Max, t.bg_hover, t.radius_small);
-    draw_icon(*item.list, ui.fonts, {box.Min.x + t.gap(2), box.Min.y + (height - t.icon) / 2}, t.icon, t.accent_text, options.icon);
+    draw_icon(*item.list, ui.fonts, {box.Min.x + t.gap(2), box.Min.y + (height - t.icon) / 2}, t.icon, t.accent_text,
+              options.icon);
     if (options.negated) {
         TextStyle not_style = strong(ui);
         not_style.color = t.danger;

@@ -25,7 +25,8 @@ void begin_panel_ui(const UiContext& ui, std::string_view name, std::string_view
     ImGui::SetNextWindowPos(min);
     ImGui::SetNextWindowSize({max.x - min.x, max.y - min.y});
     ImGui::Begin((std::string(title) + "###" + std::string(name)).c_str(), nullptr, k_panel_flags);
-    ui.probe.add({.name = std::string(name), .role = Role::region, .label = std::string(title), .min = min, .max = max});
+    ui.probe.add(
+        {.name = std::string(name), .role = Role::region, .label = std::string(title), .min = min, .max = max});
 }
 
 void end_panel_ui() { ImGui::End(); }
@@ -54,7 +55,8 @@ void panel_keys_ui() {
     ImGui::SetNavCursorVisible(true);
 }
 
-void panel_header_ui(const UiContext& ui, std::string_view name, std::string_view title, std::int64_t count, Icon icon) {
+void panel_header_ui(const UiContext& ui, std::string_view name, std::string_view title, std::int64_t count,
+                     Icon icon) {
     const Tokens& t = ui.t;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = t.control;
@@ -131,8 +133,10 @@ bool splitter_ui(const UiContext& ui, std::string_view name, std::string_view la
     const float half = lit ? 1.0f : 0.5f;
     const ImVec2 center = box.GetCenter();
     const ImU32 ink = lit ? ui.t.accent_text : ui.t.border;
-    vertical ? item.list->AddRectFilled({std::floor(center.x - half), box.Min.y}, {std::ceil(center.x + half), box.Max.y}, ink)
-             : item.list->AddRectFilled({box.Min.x, std::floor(center.y - half)}, {box.Max.x, std::ceil(center.y + half)}, ink);
+    vertical ? item.list->AddRectFilled({std::floor(center.x - half), box.Min.y},
+                                        {std::ceil(center.x + half), box.Max.y}, ink)
+             : item.list->AddRectFilled({box.Min.x, std::floor(center.y - half)},
+                                        {box.Max.x, std::ceil(center.y + half)}, ink);
     draw_focus_ring(ui, item, 0);
     ui.probe.add({.name = std::string(name),
                   .role = Role::slider,

@@ -42,10 +42,12 @@ void progress_bar_ui(const UiContext& ui, std::string_view name, std::string_vie
     if (fraction < 0) {
         draw_unknown(ui, list, at, max);
     } else if (part > 0) {
-        list.AddRectFilled(at, {std::max(at.x + height, at.x + (max.x - at.x) * part), max.y}, ui.t.accent_text, radius);
+        list.AddRectFilled(at, {std::max(at.x + height, at.x + (max.x - at.x) * part), max.y}, ui.t.accent_text,
+                           radius);
     }
     ImGui::Dummy({max.x - at.x, height});
-    ProbeItem item{.name = std::string(name), .role = Role::progressbar, .label = std::string(label), .min = at, .max = max};
+    ProbeItem item{
+        .name = std::string(name), .role = Role::progressbar, .label = std::string(label), .min = at, .max = max};
     if (fraction >= 0) {
         item.now = std::floor(part * 100);
         item.low = 0;
@@ -77,7 +79,8 @@ bool progress_row_ui(const UiContext& ui, std::string_view name, const ProgressR
         cancel = icon_button_ui(ui, base + "/cancel", "Cancel " + std::string(row.title), Icon::x,
                                 {.tooltip = "Cancel", .disabled = row.cancelling});
     }
-    const float fraction = row.total > 0 ? static_cast<float>(static_cast<double>(row.done) / static_cast<double>(row.total)) : -1;
+    const float fraction =
+        row.total > 0 ? static_cast<float>(static_cast<double>(row.done) / static_cast<double>(row.total)) : -1;
     progress_bar_ui(ui, base, row.title, fraction);
 
     std::string left;

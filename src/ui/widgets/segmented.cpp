@@ -21,7 +21,8 @@ void draw_content(const UiContext& ui, const Item& item, const Segment& segment,
     float x = item.box.Min.x + std::floor((item.box.GetWidth() - content_width(ui, segment, style)) / 2);
     const float height = item.box.GetHeight();
     if (segment.icon != Icon::none) {
-        draw_icon(*item.list, ui.fonts, {x, item.box.Min.y + (height - ui.t.icon) / 2}, ui.t.icon, style.color, segment.icon);
+        draw_icon(*item.list, ui.fonts, {x, item.box.Min.y + (height - ui.t.icon) / 2}, ui.t.icon, style.color,
+                  segment.icon);
         x += ui.t.icon + ui.t.gap(1.5f);
     }
     if (!segment.icon_only) draw_line(ui, *item.list, {x, item.box.Min.y}, height, segment.label, style);
@@ -60,7 +61,8 @@ bool segmented_ui(const UiContext& ui, std::string_view name, std::string_view l
         if (item.pressed) selected = static_cast<int>(i);
         if (!item.list) continue;
         const bool first = i == 0, last = i + 1 == segments.size();
-        const ImDrawFlags corners = (first ? ImDrawFlags_RoundCornersLeft : 0) | (last ? ImDrawFlags_RoundCornersRight : 0);
+        const ImDrawFlags corners =
+            (first ? ImDrawFlags_RoundCornersLeft : 0) | (last ? ImDrawFlags_RoundCornersRight : 0);
         const ImDrawFlags flags = corners ? corners : ImDrawFlags_RoundCornersNone;
         item.list->AddRectFilled(item.box.Min, item.box.Max, on ? t.bg_raised : t.bg_input, t.radius, flags);
         if (on) item.list->AddRectFilled(item.box.Min, item.box.Max, t.accent_soft, t.radius, flags);
@@ -98,8 +100,8 @@ bool tabs_ui(const UiContext& ui, std::string_view name, std::string_view label,
         // Room for semibold, which is wider: nothing moves when the choice changes.
         draw_content(ui, item, segment, style);
         if (on) {
-            item.list->AddRectFilled({item.box.Min.x - t.gap(1), item.box.Max.y - 2}, {item.box.Max.x + t.gap(1), item.box.Max.y},
-                                     t.accent_text, 1);
+            item.list->AddRectFilled({item.box.Min.x - t.gap(1), item.box.Max.y - 2},
+                                     {item.box.Max.x + t.gap(1), item.box.Max.y}, t.accent_text, 1);
         }
         draw_focus_ring(ui, item, t.radius_small);
         if (!segment.tooltip.empty()) tooltip_ui(ui, segment.tooltip);

@@ -37,8 +37,8 @@ void place_beside(ImGuiID popup, const ImRect& box) {
     const ImVec2 size = ImGui::CalcWindowNextAutoFitSize(window);
     window->AutoPosLastDirection = ImGuiDir_Down;
     const ImRect page = ImGui::GetPopupAllowedExtentRect(window);
-    ImGui::SetNextWindowPos(ImGui::FindBestWindowPosForPopupEx(box.GetBL(), size, &window->AutoPosLastDirection, page, box,
-                                                               ImGuiPopupPositionPolicy_ComboBox));
+    ImGui::SetNextWindowPos(ImGui::FindBestWindowPosForPopupEx(box.GetBL(), size, &window->AutoPosLastDirection, page,
+                                                               box, ImGuiPopupPositionPolicy_ComboBox));
 }
 
 /// `beside` null: at the pointer.
@@ -68,7 +68,11 @@ void draw_menu_item(const UiContext& ui, const Item& item, std::string_view labe
     const float height = box.GetHeight();
     const bool on = item.hovered || (ImGui::GetFocusID() == item.id && ImGui::GetCurrentContext()->NavCursorVisible);
     if (on && !options.disabled) {
-        item.list->AddRectFilled(box.Min, box.Max, options.danger ? t.danger_soft : item.held ? t.bg_pressed : t.bg_hover, t.radius_small);
+        item.list->AddRectFilled(box.Min, box.Max,
+                                 options.danger ? t.danger_soft
+                                 : item.held    ? t.bg_pressed
+                                                : t.bg_hover,
+                                 t.radius_small);
     }
     TextStyle style = body(ui);
     if (options.danger) style.color = t.danger;
@@ -117,7 +121,8 @@ void draw_select(const UiContext& ui, const Item& item, std::string_view label, 
     const Tokens& t = ui.t;
     const ImRect& box = item.box;
     const float height = box.GetHeight();
-    item.list->AddRectFilled(box.Min, box.Max, state_fill(ui, item, options.disabled ? t.bg_panel : t.bg_raised), t.radius);
+    item.list->AddRectFilled(box.Min, box.Max, state_fill(ui, item, options.disabled ? t.bg_panel : t.bg_raised),
+                             t.radius);
     item.list->AddRect(box.Min, box.Max, open ? t.accent_text : t.border_strong, t.radius, 0, t.hairline);
     float x = box.Min.x + t.gap(2.5f);
     const float icon_y = box.Min.y + (height - t.icon) / 2;
@@ -130,7 +135,8 @@ void draw_select(const UiContext& ui, const Item& item, std::string_view label, 
     if (options.disabled) style.color = t.text_disabled;
     style.max_width = std::max(1.0f, box.Max.x - t.icon - t.gap(2) - x);
     draw_line(ui, *item.list, {x, box.Min.y}, height, value, style);
-    draw_icon(*item.list, ui.fonts, {box.Max.x - t.icon - t.gap(1.5f), icon_y}, t.icon, t.text_secondary, Icon::chevron_down);
+    draw_icon(*item.list, ui.fonts, {box.Max.x - t.icon - t.gap(1.5f), icon_y}, t.icon, t.text_secondary,
+              Icon::chevron_down);
     draw_focus_ring(ui, item, t.radius);
 }
 
@@ -149,7 +155,9 @@ float select_width(const UiContext& ui, std::string_view label, std::span<const 
 }
 
 bool found_in(std::string_view choice, std::string_view searched) {
-    const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); };
+    const auto same = [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+    };
     return !std::ranges::search(choice, searched, same).empty() || searched.empty();
 }
 

@@ -18,8 +18,8 @@ struct SelectOptions {
     std::string* search = nullptr;    ///< a box above the choices that finds one; what is typed in it
 };
 
-/// One of many choices in a list that opens. True when `selected` changed; options are "name/<index>", the search box is
-/// "name/search".
+/// One of many choices in a list that opens. True when `selected` changed; options are "name/<index>", the search box
+/// is "name/search".
 bool select_ui(const UiContext& ui, std::string_view name, std::string_view label, std::span<const std::string> choices,
                int& selected, const SelectOptions& options = {});
 

@@ -19,13 +19,16 @@ constexpr float k_scroll_speed = 12;
 void scroll_after_pointer(const UiContext& ui) {
     const ImGuiWindow* window = ImGui::GetCurrentWindow();
     const float y = ImGui::GetIO().MousePos.y;
-    const float over = std::max(0.0f, y - window->InnerClipRect.Max.y) - std::max(0.0f, window->InnerClipRect.Min.y - y);
+    const float over =
+        std::max(0.0f, y - window->InnerClipRect.Max.y) - std::max(0.0f, window->InnerClipRect.Min.y - y);
     if (over == 0 || window->ScrollMax.y == 0) return;
-    ImGui::SetScrollY(std::clamp(window->Scroll.y + over * k_scroll_speed * static_cast<float>(ui.dt_s), 0.0f, window->ScrollMax.y));
+    ImGui::SetScrollY(
+        std::clamp(window->Scroll.y + over * k_scroll_speed * static_cast<float>(ui.dt_s), 0.0f, window->ScrollMax.y));
     ui.wish.animate();
 }
 
-void draw_selection(const UiContext& ui, const Item& item, std::string_view text, const TextStyle& style, TextRange range) {
+void draw_selection(const UiContext& ui, const Item& item, std::string_view text, const TextStyle& style,
+                    TextRange range) {
     const ImVec2 at = item.box.Min;
     const float top = item.list->GetClipRectMin().y - at.y, bottom = item.list->GetClipRectMax().y - at.y;
     for (const TextBox& box : ui.text.boxes(text, style, range, top, bottom)) {
@@ -116,13 +119,15 @@ bool SelectableText::menu_ui(const UiContext& ui, std::string_view name, std::st
                              const SelectableTextOptions& options) {
     if (!begin_menu_ui(ui, name, MenuPlace::at_pointer)) return false;
     const std::string base = std::string(name) + '/';
-    if (menu_item_ui(ui, base + "copy", "Copy", {.icon = Icon::copy, .shortcut = options.copy_key, .disabled = empty()})) {
+    if (menu_item_ui(ui, base + "copy", "Copy",
+                     {.icon = Icon::copy, .shortcut = options.copy_key, .disabled = empty()})) {
         ImGui::SetClipboardText(std::string(selected(text)).c_str());
     }
     if (menu_item_ui(ui, base + "select-all", "Select all", {.icon = Icon::text_cursor_input})) {
         range_ = anchor_ = {0, static_cast<std::uint32_t>(text.size())};
     }
-    const bool search = menu_item_ui(ui, base + "search", "Search for this", {.icon = Icon::search, .disabled = empty()});
+    const bool search =
+        menu_item_ui(ui, base + "search", "Search for this", {.icon = Icon::search, .disabled = empty()});
     end_menu_ui();
     return search;
 }

@@ -37,7 +37,8 @@ private:
     void press(const UiContext& ui, std::string_view text, const TextHit& hit);
     void point(const UiContext& ui, const Item& item, std::string_view text, const TextStyle& style);
     void leave(const Item& item);
-    bool menu_ui(const UiContext& ui, std::string_view name, std::string_view text, const SelectableTextOptions& options);
+    bool menu_ui(const UiContext& ui, std::string_view name, std::string_view text,
+                 const SelectableTextOptions& options);
 
     TextRange range_;
     TextRange anchor_;                ///< what the first press took: it stays selected while one extends

@@ -37,7 +37,7 @@ bool table_header_ui(const UiContext& ui, std::string_view name, std::span<const
                      TableEdges& edges, bool scrollbar = true);
 
 /// Text in a cell of a row: centered in height, cut at the column's edges, aligned as the column says.
-void cell_text(const UiContext& ui, ImVec2 row_min, ImVec2 row_max, const TableEdges& edges, int column, std::string_view text,
-               TextStyle style, bool right = false);
+void cell_text(const UiContext& ui, ImVec2 row_min, ImVec2 row_max, const TableEdges& edges, int column,
+               std::string_view text, TextStyle style, bool right = false);
 
 }  // namespace labelscape

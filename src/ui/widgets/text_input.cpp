@@ -51,7 +51,8 @@ bool edit_ui(const UiContext& ui, const std::string& id_text, const ImRect& box,
     const bool active = ImGui::GetActiveID() == id;
     if (ImGuiInputTextState* state = active ? ImGui::GetInputTextState(id) : nullptr) {
         // The caller has put another text in while this one was edited.
-        if (text != std::string_view(state->TextA.Data, static_cast<std::size_t>(state->TextLen))) state->ReloadUserBufAndSelectAll();
+        if (text != std::string_view(state->TextA.Data, static_cast<std::size_t>(state->TextLen)))
+            state->ReloadUserBufAndSelectAll();
     }
     // What needs shaping is drawn by TextDrawer until it is edited.
     ImGui::PushStyleColor(ImGuiCol_Text, shaped && !active ? IM_COL32(0, 0, 0, 0) : ui.t.text);
@@ -62,7 +63,8 @@ bool edit_ui(const UiContext& ui, const std::string& id_text, const ImRect& box,
     if (options.secret) flags |= ImGuiInputTextFlags_Password;
     bool changed = false;
     if (area) {
-        changed = ImGui::InputTextMultiline(id_text.c_str(), text.data(), text.capacity() + 1, {width, height}, flags, grow, &text);
+        changed = ImGui::InputTextMultiline(id_text.c_str(), text.data(), text.capacity() + 1, {width, height}, flags,
+                                            grow, &text);
     } else {
         ImGui::SetNextItemWidth(width);
         ImGui::GetIO().ConfigInputTextEnterKeepActive = options.keeps_focus;
@@ -128,7 +130,8 @@ InputResult input_ui(const UiContext& ui, std::string_view name, std::string_vie
     }
     if (text.empty() && !active && !options.shortcut.empty()) {
         const float cap = draw_key_cap(ui, nullptr, {}, options.shortcut);
-        draw_key_cap(ui, window->DrawList, {box.Max.x - cap - t.gap(1.5f), box.Min.y + std::floor((line - 18 * t.scale) / 2)},
+        draw_key_cap(ui, window->DrawList,
+                     {box.Max.x - cap - t.gap(1.5f), box.Min.y + std::floor((line - 18 * t.scale) / 2)},
                      options.shortcut);
     }
     Item ring;
@@ -185,7 +188,8 @@ InputResult search_box_ui(const UiContext& ui, std::string_view name, std::strin
     draw_icon(*item.list, ui.fonts, {box.Min.x + (side - ui.t.icon) / 2, box.Min.y + (side - ui.t.icon) / 2}, ui.t.icon,
               item.hovered ? ui.t.text : ui.t.text_secondary, Icon::x);
     draw_focus_ring(ui, item, ui.t.radius_small);
-    ui.probe.add({.name = clear_name, .label = "Clear " + std::string(label), .min = box.Min, .max = box.Max, .id = item.id});
+    ui.probe.add(
+        {.name = clear_name, .label = "Clear " + std::string(label), .min = box.Min, .max = box.Max, .id = item.id});
     if (item.pressed) {
         text.clear();
         result.changed = true;

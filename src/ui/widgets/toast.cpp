@@ -36,7 +36,8 @@ void content_ui(const UiContext& ui, const Toast& toast, const std::string& name
     const Look look = look_of(ui, toast.kind);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float action_width = toast.action.empty() ? 0 : button_width(ui, toast.action, {.small = true}) + t.gap(2);
-    draw_icon(*ImGui::GetWindowDrawList(), ui.fonts, {at.x, at.y + (t.control_small - t.icon) / 2}, t.icon, look.ink, look.icon);
+    draw_icon(*ImGui::GetWindowDrawList(), ui.fonts, {at.x, at.y + (t.control_small - t.icon) / 2}, t.icon, look.ink,
+              look.icon);
     TextStyle style = body(ui);
     style.wrap_width = ImGui::GetContentRegionAvail().x - t.icon - t.gap(3) - t.control_small - action_width;
     const float inset = std::floor((t.control_small - TextDrawer::line_height(style.size)) / 2);

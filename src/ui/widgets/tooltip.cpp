@@ -48,7 +48,8 @@ void term_ui(const UiContext& ui, std::string_view term, std::string_view explan
     text_ui(ui, term, style);
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    for (float x = min.x; x < max.x; x += 4) list.AddRectFilled({x, max.y - 1}, {x + 2, max.y}, fade(style.color, 0.6f));
+    for (float x = min.x; x < max.x; x += 4)
+        list.AddRectFilled({x, max.y - 1}, {x + 2, max.y}, fade(style.color, 0.6f));
     tooltip_ui(ui, explanation);
 }
 

@@ -12,8 +12,8 @@ namespace {
 
 class FilterKindsTest : public ::testing::Test {
 protected:
-    /// 12 documents: 1 and 2 labeled by hand, 3 in bulk; 4 unsure, 5 skipped, 6 excluded; 7 suggested; 8 in a microtopic;
-    /// 3 has no text.
+    /// 12 documents: 1 and 2 labeled by hand, 3 in bulk; 4 unsure, 5 skipped, 6 excluded; 7 suggested; 8 in a
+    /// microtopic; 3 has no text.
     FilterKindsTest() {
         Project& project = state.project;
         project = test::make_project(12);
@@ -34,7 +34,9 @@ protected:
     }
     static Bitset only(std::vector<DocId> docs) { return Bitset::of(12, docs); }
     void assign(std::vector<DocId> docs, LabelId label, std::string_view source) {
-        AssignLabels::make(state.project, only(std::move(docs)), {label}, AssignMode::set, "t", from_source(source, 1, 1, "t"))->apply(state.project);
+        AssignLabels::make(state.project, only(std::move(docs)), {label}, AssignMode::set, "t",
+                           from_source(source, 1, 1, "t"))
+            ->apply(state.project);
     }
     std::vector<DocId> passing(const FilterChip& chip) { return filtered(state, {chip}, "").members(); }
 

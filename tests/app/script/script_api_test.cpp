@@ -25,7 +25,8 @@ protected:
         for (const Label& label : script.state().project.scheme->labels()) names.push_back(label.name);
         return names;
     }
-    void expect_refused(const std::string& method, const Json& arguments, const std::string& code, const std::string& part) {
+    void expect_refused(const std::string& method, const Json& arguments, const std::string& code,
+                        const std::string& part) {
         const auto answer = script.call(method, arguments);
         EXPECT_FALSE(answer.ok) << method << arguments;
         EXPECT_EQ(answer.code(), code) << method << arguments << answer.message();
@@ -36,7 +37,9 @@ protected:
 
 TEST_F(ScriptApiTest, ArgumentsThatDoNotFitAreRefusedByName) {
     import_four();
-    const auto bad = [&](const char* method, const Json& args, const char* part) { expect_refused(method, args, "bad_argument", part); };
+    const auto bad = [&](const char* method, const Json& args, const char* part) {
+        expect_refused(method, args, "bad_argument", part);
+    };
     const auto plan = [](const Json& wanted) { return Json{{"token", 1}, {"name", "x.csv"}, {"plan", wanted}}; };
     bad("import", plan({{"text", 5}}), "import: plan.text must be text");
     bad("import", plan({{"id", nullptr}}), "import: plan.id");
@@ -58,7 +61,8 @@ TEST_F(ScriptApiTest, ArgumentsThatDoNotFitAreRefusedByName) {
     bad("documents", {{"filter", {{"colour", 1}}}}, "documents: filter does not take \"colour\"");
     bad("labels.add", {{"name", "x"}, {"color", "zzz"}}, "labels.add: color");
     bad("labels.add", {{"name", "x"}, {"keywords", {1}}}, "labels.add: keywords[0]");
-    for (const char* key : {"a", "10", "0", "?"}) bad("labels.add", {{"name", "x"}, {"key", key}}, "labels.add: key: A digit from 1 to 9");
+    for (const char* key : {"a", "10", "0", "?"})
+        bad("labels.add", {{"name", "x"}, {"key", key}}, "labels.add: key: A digit from 1 to 9");
     bad("import", plan({{"read", {{"delimiter", ";;"}}}}), "import: plan.read.delimiter must be one character");
     bad("labels.add", {{"name", " x"}}, "without spaces around it");
     bad("labels.add", {{"name", ""}}, "labels.add: name");
@@ -81,7 +85,8 @@ TEST_F(ScriptApiTest, EveryMethodOfTheTableChecksItsArguments) {
     std::size_t count = 0;
     for (const auto& area : {project_methods(), label_methods(), document_methods(), compute_methods()}) {
         for (const Method& method : area) {
-            expect_refused(method.name, {{"nobody knows this", 1}}, "bad_argument", std::string(method.name) + ": does not take");
+            expect_refused(method.name, {{"nobody knows this", 1}}, "bad_argument",
+                           std::string(method.name) + ": does not take");
             ++count;
         }
     }
@@ -94,7 +99,8 @@ TEST_F(ScriptApiTest, ComparesWhatTheNeighborsSayWithTheLabels) {
     expect_refused("compare", {{"actor", "me"}}, "bad_argument", "'neighbors'");
     ASSERT_TRUE(script.call("assign", {{"ids", {"a", "b"}}, {"labels", "red"}}).ok);
     ASSERT_TRUE(script.call("assign", {{"ids", {"c"}}, {"labels", "blue"}}).ok);
-    const LabelId red = script.state().project.scheme->find("red")->id, blue = script.state().project.scheme->find("blue")->id;
+    const LabelId red = script.state().project.scheme->find("red")->id,
+                  blue = script.state().project.scheme->find("blue")->id;
     auto layer = std::make_shared<Layer>(Layer{std::string(k_neighbors_actor), std::vector<Opinion>(4)});
     layer->of_doc[0] = {{red, blue}, {200, 20}};
     layer->of_doc[1] = layer->of_doc[3] = {{blue}, {150}};
@@ -181,8 +187,8 @@ TEST_F(ScriptApiTest, ImportTakesTheRolesOfTheFormatUnlessItSaysOtherwise) {
 }
 
 TEST_F(ScriptApiTest, ImportReadsAsItIsTold) {
-    const Json read = {{"encoding", "gb18030"}, {"delimiter", ";"},    {"quote", ""},        {"header", false},
-                       {"skipLines", 2},        {"decimal", ","},      {"dateOrder", "dmy"}, {"missing", {"-", "n.a."}}};
+    const Json read = {{"encoding", "gb18030"}, {"delimiter", ";"}, {"quote", ""},        {"header", false},
+                       {"skipLines", 2},        {"decimal", ","},   {"dateOrder", "dmy"}, {"missing", {"-", "n.a."}}};
     ASSERT_TRUE(script.import({"text"}, {{"red apple"}}, {{"read", read}}).ok);
     const ReadOptions expected{"gb18030", ";", "", false, 2, ",", "dmy", std::vector<std::string>{"-", "n.a."}};
     EXPECT_EQ(script.harness.files.opened_with.back(), expected);
@@ -200,7 +206,8 @@ TEST_F(ScriptApiTest, AssignIsAllOrNothing) {
     // Nothing to label makes no label either.
     EXPECT_EQ(script.call("assign", {{"ids", Json::array()}, {"labels", "new"}}).json["changed"], 0);
     EXPECT_TRUE(labels().empty());
-    EXPECT_EQ(script.call("assign", {{"ids", {"a", "b", "a"}}, {"labels", {"new", "new"}}}).json, Json({{"changed", 2}, {"durable", true}}));
+    EXPECT_EQ(script.call("assign", {{"ids", {"a", "b", "a"}}, {"labels", {"new", "new"}}}).json,
+              Json({{"changed", 2}, {"durable", true}}));
     EXPECT_EQ(labels(), std::vector<std::string>{"new"});
     EXPECT_EQ(script.call("assign", {{"ids", {"a"}}, {"labels", nullptr}}).json["changed"], 1);
     EXPECT_EQ(script.state().active_labeled, 1u);
@@ -257,8 +264,10 @@ TEST_F(ScriptApiTest, FiltersThatCannotHoldAreErrors) {
         expect_refused(method, args, "bad_argument", "filter: regex: ");
     }
     expect_refused("documents", filter({{"column", {{"name", "none"}, {"value", "x"}}}}), "not_found", "\"none\"");
-    expect_refused("documents", filter({{"column", {{"name", "kind"}, {"min", 5}}}}), "bad_argument", "holds no numbers");
-    expect_refused("documents", filter({{"column", {{"name", "kind"}}}}), "bad_argument", "either value, or min and max");
+    expect_refused("documents", filter({{"column", {{"name", "kind"}, {"min", 5}}}}), "bad_argument",
+                   "holds no numbers");
+    expect_refused("documents", filter({{"column", {{"name", "kind"}}}}), "bad_argument",
+                   "either value, or min and max");
     expect_refused("documents", filter({{"label", "none"}}), "not_found", "\"none\"");
     expect_refused("documents", filter({{"ids", {"zz"}}}), "not_found", "\"zz\"");
     EXPECT_EQ(script.call("documents", filter({{"column", {{"name", "kind"}, {"value", "x"}}}})).json.size(), 2u);
@@ -270,7 +279,8 @@ TEST_F(ScriptApiTest, AnswersAreJsonWhateverTheDocumentsHold) {
     import_four();
     auto dataset = std::make_shared<Dataset>(**script.state().project.dataset);
     const std::size_t column = dataset->column("odd", ColumnType::list);
-    for (DocId doc = 0; const char* cell : {"[\"a\"]", "[half", "{\"a\":1}", "\xff\xfe"}) dataset->set_text(column, doc++, cell);
+    for (DocId doc = 0; const char* cell : {"[\"a\"]", "[half", "{\"a\":1}", "\xff\xfe"})
+        dataset->set_text(column, doc++, cell);
     script.state().project.dataset.edit() = dataset;
     const auto answer = script.call("documents");
     ASSERT_TRUE(answer.ok);

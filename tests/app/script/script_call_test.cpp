@@ -80,7 +80,8 @@ TEST_F(ScriptCallTest, TheProgramIsNotIdleWhileACallIsOpen) {
 
 TEST_F(ScriptCallTest, WhatIsCancelledIsAnsweredAsCancelled) {
     import_some();
-    const std::pair<const char*, const char*> runs[] = {{"embed", "embed"}, {"layout", "graph"}, {"layout", "layout"}, {"topics", "graph"}, {"topics", "topics"}};
+    const std::pair<const char*, const char*> runs[] = {
+        {"embed", "embed"}, {"layout", "graph"}, {"layout", "layout"}, {"topics", "graph"}, {"topics", "topics"}};
     for (const auto& [method, job] : runs) {
         script.state().project.embeddings.edit() = nullptr;
         script.harness.app->context().analysis = {};

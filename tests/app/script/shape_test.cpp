@@ -71,7 +71,8 @@ TEST(ShapeTest, ObjectsNameTheField) {
 TEST(ShapeTest, EitherTakesWhatOneOfItsPartsTakes) {
     const Shape shape = Shape::either({Shape::text(3), Shape::list(Shape::text(3), 5), Shape::nothing()});
     for (const Json& value : {Json("a"), Json({"a", "b"}), Json::array(), Json()}) EXPECT_EQ(refusal(shape, value), "");
-    for (const Json& value : {Json(5), Json({"a", 5}), Json::object(), Json("abcd")}) EXPECT_NE(refusal(shape, value), "");
+    for (const Json& value : {Json(5), Json({"a", 5}), Json::object(), Json("abcd")})
+        EXPECT_NE(refusal(shape, value), "");
 }
 
 TEST(ShapeTest, ADeepValueIsRefusedWithoutBeingWrittenOut) {

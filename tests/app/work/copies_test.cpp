@@ -34,7 +34,8 @@ protected:
     }
     std::set<TopicId> topics_from(DocId first) {
         std::set<TopicId> found;
-        for (DocId doc = first; doc < harness.state().project.size(); ++doc) found.insert(harness.state().topic_of(doc));
+        for (DocId doc = first; doc < harness.state().project.size(); ++doc)
+            found.insert(harness.state().topic_of(doc));
         return found;
     }
 

@@ -17,7 +17,8 @@ protected:
     void table(int from, int to, const std::string& label) {
         harness.files.rows.clear();
         for (int i = from; i < to; ++i)
-            harness.files.rows.push_back({"t" + std::to_string(i), "refund number " + std::to_string(i), i % 2 != 0 ? label : "bug"});
+            harness.files.rows.push_back(
+                {"t" + std::to_string(i), "refund number " + std::to_string(i), i % 2 != 0 ? label : "bug"});
     }
     void change_plan(const std::function<void(ImportPlan&)>& change) {
         ImportPlan plan = state().import->plan;
@@ -26,7 +27,8 @@ protected:
         harness.act(action::SetImportPlan{plan});
     }
     /// Imports what table() made as the file `name`; the report stays open.
-    ::testing::AssertionResult import(const std::string& name, const std::function<void(ImportPlan&)>& change = [](ImportPlan&) {}) {
+    ::testing::AssertionResult import(
+        const std::string& name, const std::function<void(ImportPlan&)>& change = [](ImportPlan&) {}) {
         harness.app->file_arrived(1, name);
         if (!harness.settle() || !state().import) return ::testing::AssertionFailure() << "no preview";
         change_plan(change);
@@ -37,7 +39,8 @@ protected:
         return harness.settle() ? ::testing::AssertionSuccess() : ::testing::AssertionFailure() << "not settled";
     }
     bool told(const std::string& part) {
-        return std::ranges::any_of(report.notices, [&](const std::string& notice) { return notice.find(part) != std::string::npos; });
+        return std::ranges::any_of(report.notices,
+                                   [&](const std::string& notice) { return notice.find(part) != std::string::npos; });
     }
 
     AppHarness harness;
@@ -46,7 +49,8 @@ protected:
 
 TEST_F(ImportWorkTest, OnlyWhatSaysTheFormatLeavesTheName) {
     table(0, 60, "ui");
-    for (const auto& [file, project] : {std::pair("reviews.2024.csv", "reviews.2024"), std::pair("data.JSONL.gz", "data"), std::pair(".csv", "Untitled")}) {
+    for (const auto& [file, project] : {std::pair("reviews.2024.csv", "reviews.2024"),
+                                        std::pair("data.JSONL.gz", "data"), std::pair(".csv", "Untitled")}) {
         ASSERT_TRUE(import(file, [](ImportPlan& plan) { plan.target = ImportTarget::fresh; }));
         EXPECT_EQ(state().project.name, project);
         EXPECT_EQ(state().project.active().count(), 60u);

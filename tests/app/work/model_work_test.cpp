@@ -34,10 +34,12 @@ ModelChoice endpoint_choice() {
 class ModelWorkTest : public ::testing::Test {
 protected:
     void SetUp() override {
-        const char* subjects[] = {"refund money back", "parcel late courier", "password login locked", "screen broken repair"};
+        const char* subjects[] = {"refund money back", "parcel late courier", "password login locked",
+                                  "screen broken repair"};
         harness.files.names = {"text", "label"};
         for (int i = 0; i < k_texts; ++i) {
-            harness.files.rows.push_back({std::string(subjects[i % 4]) + " n" + std::to_string(i), i == 0 ? "refund" : ""});
+            harness.files.rows.push_back(
+                {std::string(subjects[i % 4]) + " n" + std::to_string(i), i == 0 ? "refund" : ""});
         }
         ASSERT_TRUE(harness.import_table());
         harness.act(action::CloseImportReport{});
@@ -57,7 +59,8 @@ protected:
         return harness.settle();
     }
     bool noticed(const std::string& part) {
-        return std::ranges::any_of(state().notices, [&](const Notice& notice) { return notice.text.find(part) != std::string::npos; });
+        return std::ranges::any_of(state().notices,
+                                   [&](const Notice& notice) { return notice.text.find(part) != std::string::npos; });
     }
     std::uint32_t embedded(const std::string& model) { return harness.embedder.texts_by_model[model]; }
 
@@ -271,8 +274,10 @@ TEST_F(ModelWorkTest, ANewProjectBeginsWithTheBuiltInModel) {
 }
 
 TEST(ModelFiles, AreKnownByTheirNames) {
-    for (const char* name : {"model.onnx", "model_quantized.onnx", "model.onnx_data", "tokenizer.json"}) EXPECT_TRUE(is_model_file(name)) << name;
-    for (const char* name : {"data.json", "config.json", "table.csv", "onnx.txt"}) EXPECT_FALSE(is_model_file(name)) << name;
+    for (const char* name : {"model.onnx", "model_quantized.onnx", "model.onnx_data", "tokenizer.json"})
+        EXPECT_TRUE(is_model_file(name)) << name;
+    for (const char* name : {"data.json", "config.json", "table.csv", "onnx.txt"})
+        EXPECT_FALSE(is_model_file(name)) << name;
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ protected:
         harness.files.names = {"id", "text", "embedding"};
         harness.files.rows.clear();
         for (int i = from; i < to; ++i) {
-            harness.files.rows.push_back({"t" + std::to_string(i), "refund number " + std::to_string(i), with_vectors ? vector_of(i) : ""});
+            harness.files.rows.push_back(
+                {"t" + std::to_string(i), "refund number " + std::to_string(i), with_vectors ? vector_of(i) : ""});
         }
     }
     void vectors_alone(int from, int to) {
@@ -35,7 +36,8 @@ protected:
         return harness.settle();
     }
     bool noticed(const std::string& part) {
-        return std::ranges::any_of(state().notices, [&](const Notice& notice) { return notice.text.find(part) != std::string::npos; });
+        return std::ranges::any_of(state().notices,
+                                   [&](const Notice& notice) { return notice.text.find(part) != std::string::npos; });
     }
 
     AppHarness harness;

@@ -34,7 +34,8 @@ protected:
         harness.files.rows.clear();
         for (DocId i = from; i < to; ++i) {
             const std::string kind = i % 2 == 0 ? "red apple pie sugar tart " : "blue sky wind cloud rain ";
-            harness.files.rows.push_back({"d" + std::to_string(i), kind + words[i % 7] + " " + words[i / 7 % 7] + " " + std::to_string(i), ""});
+            harness.files.rows.push_back(
+                {"d" + std::to_string(i), kind + words[i % 7] + " " + words[i / 7 % 7] + " " + std::to_string(i), ""});
         }
     }
     bool import() {
@@ -48,7 +49,8 @@ protected:
         if (!harness.settle()) return false;
         harness.add_to_open_project();
         harness.act(action::ConfirmImport{});
-        for (int frame = 0; frame < 2000 && !state().jobs.running(std::string(k_placing_part)); ++frame) harness.frame();
+        for (int frame = 0; frame < 2000 && !state().jobs.running(std::string(k_placing_part)); ++frame)
+            harness.frame();
         return state().jobs.running(std::string(k_placing_part));
     }
     void cancel() {
@@ -58,16 +60,20 @@ protected:
     }
     DocId nearest_on_map(DocId doc, DocId among) {
         const auto& xy = layout()->xy;
-        const auto distance = [&](DocId other) { return std::hypot(xy[2 * other] - xy[2 * doc], xy[2 * other + 1] - xy[2 * doc + 1]); };
+        const auto distance = [&](DocId other) {
+            return std::hypot(xy[2 * other] - xy[2 * doc], xy[2 * other + 1] - xy[2 * doc + 1]);
+        };
         DocId best = 0;
         for (DocId other = 1; other < among; ++other) best = distance(other) < distance(best) ? other : best;
         return best;
     }
     std::size_t steps(const std::string& title) {
-        return static_cast<std::size_t>(std::ranges::count(state().history.entries(), title, [](const auto& entry) { return entry.edit->title(); }));
+        return static_cast<std::size_t>(std::ranges::count(state().history.entries(), title,
+                                                           [](const auto& entry) { return entry.edit->title(); }));
     }
     bool noticed(const std::string& part) {
-        return std::ranges::any_of(state().notices, [&](const Notice& notice) { return notice.text.find(part) != std::string::npos; });
+        return std::ranges::any_of(state().notices,
+                                   [&](const Notice& notice) { return notice.text.find(part) != std::string::npos; });
     }
     DocId placed(DocId from, DocId to) {
         DocId count = 0;
@@ -197,7 +203,9 @@ TEST_F(PlacingWorkTest, SuggestionsKnowThemAtOnce) {
 TEST_F(PlacingWorkTest, OwnVectorsMakeTheMapAnewInstead) {
     harness.files.names = {"id", "embedding"};
     harness.files.rows.clear();
-    for (DocId i = 0; i < k_first; ++i) harness.files.rows.push_back({"d" + std::to_string(i), "[" + std::to_string(i % 3) + " 1 " + std::to_string(i / 3 % 5)});
+    for (DocId i = 0; i < k_first; ++i)
+        harness.files.rows.push_back(
+            {"d" + std::to_string(i), "[" + std::to_string(i % 3) + " 1 " + std::to_string(i / 3 % 5)});
     const auto before = layout();
     ASSERT_TRUE(import());
     harness.files.names = {"id", "text", "embedding"};

@@ -89,7 +89,8 @@ TEST_F(ScanWorkTest, LabelsAndEarlierQueriesReadNothingAgain) {
     Label label;
     label.name = "found";
     harness.act(action::AddLabel{label, false});
-    harness.act(action::Assign{{Target::Kind::documents, {0, 7}}, {state().project.scheme->find("found")->id}, AssignMode::set});
+    harness.act(action::Assign{
+        {Target::Kind::documents, {0, 7}}, {state().project.scheme->find("found")->id}, AssignMode::set});
     EXPECT_TRUE(state().searching.empty());
     EXPECT_EQ(searches_running(), 0u);
     harness.act(action::AddChip{chip("unlabeled", "")});

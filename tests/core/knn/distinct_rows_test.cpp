@@ -16,7 +16,8 @@ UnitRows rows_with_copies(std::int32_t rows, std::int32_t kinds, std::uint64_t s
     for (float& value : given.data) value = random.uniform() - 0.5f;
     Matrix all(rows, 8);
     for (std::int32_t row = 0; row < rows; ++row) {
-        std::copy_n(given.row(static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(kinds)))), 8, all.row(row));
+        std::copy_n(given.row(static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(kinds)))), 8,
+                    all.row(row));
     }
     return UnitRows::of(all.view());
 }

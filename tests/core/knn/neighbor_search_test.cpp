@@ -24,7 +24,8 @@ struct Asked {
     }
 };
 
-NeighborGraph found(const UnitRows& rows, const Asked& asked, std::int32_t neighbors, int workers = 2, bool in_slices = false) {
+NeighborGraph found(const UnitRows& rows, const Asked& asked, std::int32_t neighbors, int workers = 2,
+                    bool in_slices = false) {
     const int before = parallel_workers();
     set_parallel_workers(workers);
     NeighborSearch search(rows, asked.base, asked.queries, neighbors);

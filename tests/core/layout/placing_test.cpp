@@ -27,7 +27,8 @@ TEST(Placing, LiesAmidItsNeighborsNearerToTheNearer) {
 }
 
 TEST(Placing, LiesAtAnEqualOneButNeverOnAnother) {
-    const auto copies = place_rows(asked({2, 0, 1, 2, 0, 1, 2, 0, 1}, {1, 0.5f, 0.5f, 1, 0.5f, 0.5f, 1, 0.5f, 0.5f}, 3), k_corners);
+    const auto copies =
+        place_rows(asked({2, 0, 1, 2, 0, 1, 2, 0, 1}, {1, 0.5f, 0.5f, 1, 0.5f, 0.5f, 1, 0.5f, 0.5f}, 3), k_corners);
     std::set<std::pair<float, float>> places;
     for (std::size_t i = 0; i < copies.size(); i += 2) {
         EXPECT_NEAR(copies[i], 0, 0.05);

@@ -6,7 +6,8 @@ namespace labelscape {
 namespace {
 
 TEST(AlikeNames, KeysSayWhatAReaderSees) {
-    for (const char* name : {"größe xl", "Größe XL", " GRÖSSE", "Größe\u00a0XL", "Gro\u0308ße  XL", "Grö\u200bße XL\ufeff"}) {
+    for (const char* name :
+         {"größe xl", "Größe XL", " GRÖSSE", "Größe\u00a0XL", "Gro\u0308ße  XL", "Grö\u200bße XL\ufeff"}) {
         EXPECT_EQ(alike_key(name) == alike_key("Größe XL"), std::string_view(name) != " GRÖSSE") << name;
     }
     EXPECT_NE(alike_key("Grosse XL"), alike_key("Größe XL"));

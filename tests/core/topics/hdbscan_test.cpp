@@ -183,8 +183,8 @@ TEST(Hdbscan, AgreesWithTheSharedReferenceAsItDoesWithItself) {
         const LinkageTree linkage = run(points.view(), golden.min_samples);
         EXPECT_NEAR(weight_of(linkage) / golden.weight, 1, 1e-4);
         const TopicSplit split = cut(condense(linkage, golden.min_cluster_size));
-        const auto labels = test::read_array<std::int32_t>(base + ".mcs" + std::to_string(golden.min_cluster_size) + "_ms" +
-                                                           std::to_string(golden.min_samples) + ".labels.i32");
+        const auto labels = test::read_array<std::int32_t>(base + ".mcs" + std::to_string(golden.min_cluster_size) +
+                                                           "_ms" + std::to_string(golden.min_samples) + ".labels.i32");
         const double agreement = adjusted_rand_index(split.topic_of, labels);
         EXPECT_GE(agreement, golden.least_agreement - k_slack);
         expect_equal_points_together(points.view(), split.topic_of);

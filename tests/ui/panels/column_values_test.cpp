@@ -37,7 +37,8 @@ TEST(ColumnValues, BoundsAreReadAsTheyAreWritten) {
         EXPECT_EQ(parse_bound(ColumnType::date, bound_text(ColumnType::date, ms), true), ms + 86399999);
     }
     EXPECT_EQ(bound_text(ColumnType::date, 951782400000), "2000-02-29");
-    for (const char* wrong : {"", "x", "12x", "nan", "inf"}) EXPECT_FALSE(parse_bound(ColumnType::number, wrong, false)) << wrong;
+    for (const char* wrong : {"", "x", "12x", "nan", "inf"})
+        EXPECT_FALSE(parse_bound(ColumnType::number, wrong, false)) << wrong;
     for (const char* wrong : {"", "2025", "2025-02-30", "2025-13-01", "20250301", "2025-3-011"}) {
         EXPECT_FALSE(parse_bound(ColumnType::date, wrong, false)) << wrong;
     }

@@ -11,7 +11,9 @@ constexpr NameBox k_view{100, 50, 900, 650};
 
 std::vector<NameWish> random_wishes(std::uint64_t seed, std::uint32_t count) {
     Random random(seed);
-    const auto between = [&](float low, float high) { return low + (high - low) * static_cast<float>(random.below(10000)) / 10000; };
+    const auto between = [&](float low, float high) {
+        return low + (high - low) * static_cast<float>(random.below(10000)) / 10000;
+    };
     std::vector<NameWish> wishes;
     for (std::uint32_t i = 0; i < count; ++i) {
         wishes.push_back({i, between(0, 1000), between(0, 700), between(20, 190), 20});
@@ -47,13 +49,15 @@ TEST_P(NamePlacement, ANameIsLeftOutOnlyForAMoreImportantOneOrForRoom) {
             ++next;
             continue;
         }
-        const bool outside = wish.x < k_view.min_x || wish.x > k_view.max_x || wish.y < k_view.min_y || wish.y > k_view.max_y;
+        const bool outside =
+            wish.x < k_view.min_x || wish.x > k_view.max_x || wish.y < k_view.min_y || wish.y > k_view.max_y;
         const NameOptions alone{.view = k_view};
         const auto own = place_names(std::span(&wish, 1), alone);
         bool in_the_way = false;
         for (std::size_t j = 0; j < next && !own.empty(); ++j) {
             const NameBox& box = own[0].box;
-            in_the_way |= NameBox{box.min_x - alone.gap_x, box.min_y - alone.gap_y, box.max_x + alone.gap_x, box.max_y + alone.gap_y}
+            in_the_way |= NameBox{box.min_x - alone.gap_x, box.min_y - alone.gap_y, box.max_x + alone.gap_x,
+                                  box.max_y + alone.gap_y}
                               .overlaps(placed[j].box);
         }
         EXPECT_TRUE(outside || in_the_way) << wish.place;

@@ -47,7 +47,8 @@ TEST_F(MapPanelTest, ALassoSelectsWhatItSurrounds) {
 }
 
 TEST_F(MapPanelTest, ShiftAddsAndAltRemoves) {
-    for (const auto& [held, mode] : {std::pair{ImGuiMod_Shift, SelectMode::add}, std::pair{ImGuiMod_Alt, SelectMode::remove}}) {
+    for (const auto& [held, mode] :
+         {std::pair{ImGuiMod_Shift, SelectMode::add}, std::pair{ImGuiMod_Alt, SelectMode::remove}}) {
         actions.clear();
         hold(held, true);
         drag(ring());

@@ -47,7 +47,8 @@ TEST_F(MapPointsTest, LabelsThatTheFilterDoesNotAskForMarkNothing) {
 }
 
 TEST_F(MapPointsTest, ASelectionIsCountedWithItsSuggestions) {
-    auto layer = std::make_shared<Layer>(Layer{std::string(k_neighbors_actor), std::vector<Opinion>(state.project.size())});
+    auto layer =
+        std::make_shared<Layer>(Layer{std::string(k_neighbors_actor), std::vector<Opinion>(state.project.size())});
     layer->of_doc[7].labels[0] = state.project.scheme->labels()[0].id;
     layer->of_doc[7].chances[0] = 200;
     state.project.set_layer(layer);

@@ -23,7 +23,8 @@ public:
         return {1, 1, std::vector<std::uint8_t>(4, 0)};
     }
     std::vector<std::uint32_t> word_breaks(std::string_view) override { return {}; }
-    std::vector<std::pair<float, float>> extents(std::string_view, const RunStyle&, std::uint32_t, std::uint32_t) override {
+    std::vector<std::pair<float, float>> extents(std::string_view, const RunStyle&, std::uint32_t,
+                                                 std::uint32_t) override {
         return {};
     }
 };
@@ -60,9 +61,11 @@ protected:
     void fill_documents() {
         auto data = std::make_shared<Dataset>();
         for (int i = 0; i < k_groups * k_per_group; ++i) {
-            data->append("message " + std::to_string(i) + " of group " + std::to_string(i % k_groups), "id" + std::to_string(i));
+            data->append("message " + std::to_string(i) + " of group " + std::to_string(i % k_groups),
+                         "id" + std::to_string(i));
         }
-        const std::size_t number = data->column("length", ColumnType::number), kind = data->column("kind", ColumnType::text);
+        const std::size_t number = data->column("length", ColumnType::number),
+                          kind = data->column("kind", ColumnType::text);
         for (DocId doc = 0; doc < data->size(); ++doc) {
             data->set_number(number, doc, static_cast<double>(doc));
             data->set_text(kind, doc, doc % 3 == 0 ? "mail" : "chat");
@@ -92,7 +95,8 @@ protected:
         auto embeddings = std::make_shared<Embeddings>();
         embeddings->vectors = UnitRows(static_cast<std::int32_t>(state.project.size()), 2);
         const float values[] = {1, 1};
-        for (DocId doc = 0; doc < state.project.size(); ++doc) embeddings->vectors.set(static_cast<std::int32_t>(doc), values);
+        for (DocId doc = 0; doc < state.project.size(); ++doc)
+            embeddings->vectors.set(static_cast<std::int32_t>(doc), values);
         embeddings->embedded.resize(state.project.size());
         embeddings->embedded.set_all();
         state.project.embeddings.edit() = std::move(embeddings);
@@ -100,7 +104,8 @@ protected:
     void fill_topics() {
         fill_vectors();
         auto topics = std::make_shared<Topics>();
-        for (int group = 0; group + 1 < k_groups; ++group) topics->infos.push_back({"topic " + std::to_string(group), {"term"}, false});
+        for (int group = 0; group + 1 < k_groups; ++group)
+            topics->infos.push_back({"topic " + std::to_string(group), {"term"}, false});
         // The last group are outliers; a few documents of the first have moved to the second.
         for (DocId doc = 0; doc < state.project.size(); ++doc) {
             const auto group = static_cast<TopicId>(doc % k_groups);
@@ -137,7 +142,8 @@ protected:
         ImGui::Render();
         for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
             texture->SetTexID(1);
-            texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
+            texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed
+                                                                              : ImTextureStatus_OK);
         }
         for (Action& action : queue.take()) actions.push_back(std::move(action));
     }

@@ -25,7 +25,8 @@ protected:
     std::vector<TopicId> shown() {
         std::vector<std::pair<float, TopicId>> rows;
         for (TopicId topic = 0; topic < k_groups - 1; ++topic) {
-            if (const ProbeItem* row = find(("topics/row/" + std::to_string(topic)).c_str())) rows.push_back({row->min.y, topic});
+            if (const ProbeItem* row = find(("topics/row/" + std::to_string(topic)).c_str()))
+                rows.push_back({row->min.y, topic});
         }
         std::ranges::sort(rows);
         std::vector<TopicId> topics;

@@ -42,7 +42,8 @@ TEST_F(TextPlaces, EveryCharacterIsFoundWhereItStands) {
                         const TextRange one{byte, next_cluster(what, byte).to};
                         const auto found = boxes(what, style, one);
                         ASSERT_FALSE(found.empty()) << what << " at " << byte;
-                        const TextHit left = text->hit(what, style, at(found[0], 0.2f)), right = text->hit(what, style, at(found[0], 0.8f));
+                        const TextHit left = text->hit(what, style, at(found[0], 0.2f)),
+                                      right = text->hit(what, style, at(found[0], 0.8f));
                         EXPECT_EQ(left.character, one) << what << " at " << byte;
                         EXPECT_EQ(right.character, one) << what << " at " << byte;
                         // One half is its beginning, the other its end.

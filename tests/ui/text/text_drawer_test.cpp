@@ -128,11 +128,13 @@ TEST_F(TextDrawing, OnlyVisibleLinesAreDrawn) {
 
 TEST_F(TextDrawing, TheAtlasForgetsWhatIsNotSeen) {
     std::vector<std::string> texts;
-    for (int i = 0; i < 4000; ++i) texts.push_back("نص طويل إلى حد ما لكي يأخذ مكانا كبيرا في الصورة رقم " + std::to_string(i));
+    for (int i = 0; i < 4000; ++i)
+        texts.push_back("نص طويل إلى حد ما لكي يأخذ مكانا كبيرا في الصورة رقم " + std::to_string(i));
     for (int page = 0; page < 200; ++page) {
         in_frame([&](const UiContext& ui) {
             for (int i = 0; i < 20; ++i) {
-                ui.text.draw(*ImGui::GetWindowDrawList(), {0, static_cast<float>(i) * 25}, texts[static_cast<std::size_t>(page * 20 + i)], {});
+                ui.text.draw(*ImGui::GetWindowDrawList(), {0, static_cast<float>(i) * 25},
+                             texts[static_cast<std::size_t>(page * 20 + i)], {});
             }
             // Always seen, so never thrown out.
             ui.text.draw(*ImGui::GetWindowDrawList(), {0, 550}, k_arabic, {});

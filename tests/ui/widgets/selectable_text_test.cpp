@@ -50,7 +50,9 @@ protected:
 
     SelectableText widget;
     TextStyle style;
-    std::string what = "The refund isn't here after 14 days.\nPlease check the order again and tell me what to do about it, thank you.\nBye";
+    std::string what =
+        "The refund isn't here after 14 days.\nPlease check the order again and tell me what to do about it, thank "
+        "you.\nBye";
     std::uint64_t shown = 1;
     int searches = 0;
 };

@@ -62,7 +62,8 @@ public:
             const float width = step * static_cast<float>(end - i);
             if (style.rtl) pen -= width;
             const bool turned = all[i].rtl;
-            for (std::size_t k = i; k < end; ++k) all[k].left = pen + step * static_cast<float>(turned ? end - 1 - k : k - i);
+            for (std::size_t k = i; k < end; ++k)
+                all[k].left = pen + step * static_cast<float>(turned ? end - 1 - k : k - i);
             if (!style.rtl) pen += width;
             i = end;
         }
@@ -127,14 +128,16 @@ protected:
         const UiContext ui{tokens, fonts, *text, probe, nullptr, wish, false, pixel_ratio, now_s_, 1.0 / 60};
         ImGui::SetNextWindowPos({0, 0});
         ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
-        ImGui::Begin("scene", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBringToFrontOnFocus);
+        ImGui::Begin("scene", nullptr,
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBringToFrontOnFocus);
         draw(ui);
         ImGui::End();
         if (after) after(ui);
         probe.end_frame();
         ImGui::Render();
         for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-            const bool gone = texture->Status == ImTextureStatus_WantDestroy || texture->Status == ImTextureStatus_Destroyed;
+            const bool gone =
+                texture->Status == ImTextureStatus_WantDestroy || texture->Status == ImTextureStatus_Destroyed;
             texture->SetTexID(gone ? ImTextureID_Invalid : 1);
             texture->SetStatus(gone ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
         }

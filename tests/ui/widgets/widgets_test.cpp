@@ -43,7 +43,8 @@ TEST_F(Widgets, AButtonIsPressedByPointerAndKeyboard) {
 TEST_F(Widgets, AChipIsPressedOrRemoved) {
     ChipResult seen;
     draw = [&](const UiContext& ui) {
-        const ChipResult now = label_chip_ui(ui, "chip", {.text = "استرداد", .look = ChipLook::dashed, .key = "3", .removable = true});
+        const ChipResult now =
+            label_chip_ui(ui, "chip", {.text = "استرداد", .look = ChipLook::dashed, .key = "3", .removable = true});
         seen.pressed |= now.pressed;
         seen.removed |= now.removed;
     };
@@ -215,7 +216,8 @@ TEST_F(Widgets, ATableSorts) {
 TEST_F(Widgets, ProgressTellsAndCancels) {
     int cancelled = 0;
     draw = [&](const UiContext& ui) {
-        cancelled += progress_row_ui(ui, "job", {.title = "Embedding", .unit = "texts", .done = 250, .total = 1000, .elapsed_s = 10});
+        cancelled += progress_row_ui(
+            ui, "job", {.title = "Embedding", .unit = "texts", .done = 250, .total = 1000, .elapsed_s = 10});
     };
     frames(2);
     EXPECT_EQ(item("job").now, 25);
@@ -258,7 +260,8 @@ TEST_F(Widgets, ATooltipComesAfterARestAndAsksForItsFrame) {
 TEST_F(Widgets, AnEmptyStateOffersItsAction) {
     int acted = 0;
     draw = [&](const UiContext& ui) {
-        acted += empty_state_ui(ui, "empty", {.icon = Icon::tags, .title = "No labels", .text = "Add one", .action = "Add"});
+        acted +=
+            empty_state_ui(ui, "empty", {.icon = Icon::tags, .title = "No labels", .text = "Add one", .action = "Add"});
     };
     frames(2);
     EXPECT_EQ(item("empty").label, "No labels. Add one");
