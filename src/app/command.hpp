@@ -39,5 +39,4 @@ const Command* find_command(std::string_view id);
 /// "Ctrl+Z", or "⌘Z" on a Mac; empty without shortcut.
 std::string shortcut_text(const Shortcut& shortcut, bool mac);
 
-
 }  // namespace labelscape

@@ -5,7 +5,6 @@
 #include "app/actions/conditions.hpp"
 #include "app/app_context.hpp"
 
-
 namespace labelscape {
 
 void handle(AppContext& context, const action::SetView& wanted) {

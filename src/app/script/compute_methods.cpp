@@ -1,11 +1,10 @@
+#include "app/actions/computing.hpp"
 #include "app/script/json_field.hpp"
 #include "app/script/methods.hpp"
 #include "app/work/embed_work.hpp"
 #include "app/work/layout_work.hpp"
 #include "app/work/model_work.hpp"
 #include "app/work/topics_work.hpp"
-
-#include "app/actions/computing.hpp"
 
 namespace labelscape {
 namespace {

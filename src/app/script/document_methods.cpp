@@ -1,16 +1,15 @@
 #include <algorithm>
 #include <cstring>
 
+#include "app/actions/selecting.hpp"
 #include "app/filtering.hpp"
 #include "app/filters/filter_kinds.hpp"
 #include "app/script/json_field.hpp"
 #include "app/script/methods.hpp"
-#include "app/work/search_work.hpp"
 #include "app/work/scan_work.hpp"
+#include "app/work/search_work.hpp"
 #include "app/work/similarity_job.hpp"
 #include "model/limits.hpp"
-
-#include "app/actions/selecting.hpp"
 
 namespace labelscape {
 namespace {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/actions/labels.hpp"
 #include "app/label_defaults.hpp"
 #include "app/label_sets.hpp"
 #include "app/script/json_field.hpp"
@@ -8,8 +9,6 @@
 #include "core/stats/comparison.hpp"
 #include "edit/assign_labels.hpp"
 #include "model/limits.hpp"
-
-#include "app/actions/labels.hpp"
 
 namespace labelscape {
 namespace {

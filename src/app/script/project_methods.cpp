@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "app/actions/history.hpp"
+#include "app/actions/projects.hpp"
 #include "app/filtering.hpp"
 #include "app/formats/export_formats.hpp"
 #include "app/script/json_field.hpp"
@@ -10,9 +12,6 @@
 #include "app/work/leave_work.hpp"
 #include "app/work/open_work.hpp"
 #include "model/limits.hpp"
-
-#include "app/actions/history.hpp"
-#include "app/actions/projects.hpp"
 
 namespace labelscape {
 namespace {

@@ -89,7 +89,6 @@ private:
     Neighbors found_;
 };
 
-
 Stamp neighbors_from(const AppContext& context) {
     const Project& project = context.state.project;
     return {project.dataset.version(), project.removed.version(), project.excluded.version(), project.copied.version(),
