@@ -56,6 +56,7 @@ struct AppContext : SessionWork {
     ModelChoice chosen;                   ///< what the page embeds with now
     std::set<std::string> agreed;  ///< addresses of endpoints that the user let texts go to since the page was loaded
     std::uint32_t import_token = 0;       ///< file in the import dialog
+    std::string import_into;              ///< id of the project that a table is, or was last, read into
     std::optional<Done<>>
         after_leaving;  ///< who waits until the open project has been left; none when it is not to be left
     bool asks_to_leave = false;           ///< the user decides about what is not saved, a script is refused

@@ -130,7 +130,6 @@ struct Session {
     History history;
     Selection selection;
     ViewState view;
-    std::optional<ImportView> import;
     std::vector<std::string> export_columns;   ///< of the open export dialog, in the order in which they are written
     std::optional<AlikeView> alike;
     ModelUse model_use;
@@ -161,6 +160,7 @@ struct AppState : Session {
     std::vector<ProjectInfo> projects;   ///< newest first
     std::vector<ProjectInfo> trash;      ///< last deleted first
     bool projects_listed = false;
+    std::optional<ImportView> import;    ///< its file may become a project of its own
     std::optional<Leaving> leaving;
     std::optional<OfferedUrl> offered;
     ModelsView models;

@@ -25,7 +25,7 @@ void drop_new_project(AppContext& context, const std::string& before) {
 
 /// A map that is there is not thrown away unasked, unless its vectors are.
 void take_report(AppContext& context, ImportReport report, const ImportView& asked) {
-    // Leaving another project closed the dialog.
+    // Cancelled when the rows were there already: they are, and undo takes them out.
     ImportView& view = context.state.import ? *context.state.import : context.state.import.emplace(asked);
     view.report = std::move(report);
     view.stage = ImportView::Stage::report;
@@ -93,7 +93,8 @@ void handle(AppContext& context, const action::ConfirmImport&) {
                                       auto& shown = later.state.import;
                                       if (shown && shown->stage == ImportView::Stage::importing) shown.reset();
                                       later.notify(report.error());
-                                      const bool begun = later.state.project_open && later.state.project.id != before;
+                                      const std::string& now = later.state.project.id;
+        const bool begun = later.state.project_open && now != before && now == later.import_into;
                                       if (begun && later.state.project.size() == 0) drop_new_project(later, before);
                                   });
     read_table(context, source, plan, done);

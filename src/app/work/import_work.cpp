@@ -195,6 +195,7 @@ void read_table(AppContext& context, const TableSource& source, const ImportPlan
     }
     if (!state.project_open)
         start_project(context, source.project_name.empty() ? project_name_of(name) : source.project_name);
+    context.import_into = state.project.id;
     const auto make_importer = [base = *state.project.dataset, hidden = *state.project.removed,
                                 copies = state.project.copied->present, plan] {
         return std::make_unique<Importer>(base, plan, hidden, ImportOptions{}, copies);

@@ -19,6 +19,8 @@ void close_project(AppContext& context) {
     context.persistence.flush(state);
     context.persistence.stop();
     context.end_session();
+    // What is being imported may go into the next project.
+    if (state.import && state.import->stage != ImportView::Stage::importing) state.import.reset();
     refresh_project_list(context);
 }
 

@@ -5,6 +5,8 @@
 #include <ranges>
 
 #include "app/actions/imports.hpp"
+#include "app/actions/projects.hpp"
+#include "app/work/leave_work.hpp"
 #include "support/fake_ports.hpp"
 
 namespace labelscape {
@@ -55,6 +57,37 @@ TEST_F(ImportWorkTest, OnlyWhatSaysTheFormatLeavesTheName) {
         EXPECT_EQ(state().project.name, project);
         EXPECT_EQ(state().project.active().count(), 60u);
     }
+}
+
+TEST_F(ImportWorkTest, TheDialogStaysWhileANewProjectIsFilled) {
+    table(0, 60, "ui");
+    ASSERT_TRUE(import("first.csv", [](ImportPlan& plan) { plan.target = ImportTarget::fresh; }));
+    harness.app->file_arrived(1, "second.csv");
+    ASSERT_TRUE(harness.settle() && state().import);
+    change_plan([](ImportPlan& plan) { plan.target = ImportTarget::fresh; });
+    harness.act(action::ConfirmImport{});
+    for (int frame = 0; frame < 500 && state().import && state().import->stage == ImportView::Stage::importing;
+         ++frame) {
+        harness.frame();
+    }
+    ASSERT_TRUE(state().import);
+    EXPECT_EQ(state().import->stage, ImportView::Stage::report);
+    EXPECT_EQ(state().project.name, "second");
+}
+
+TEST_F(ImportWorkTest, AProjectThatWasBegunMeanwhileIsNotTakenForTheImports) {
+    table(0, 60, "ui");
+    harness.app->file_arrived(1, "first.csv");
+    ASSERT_TRUE(harness.settle() && state().import);
+    change_plan([](ImportPlan& plan) { plan.target = ImportTarget::fresh; });
+    harness.act(action::ConfirmImport{});
+    ASSERT_TRUE(state().project_open);
+    close_project(harness.app->context());
+    harness.act(action::NewProject{"mine"});
+    ASSERT_TRUE(harness.settle());
+    EXPECT_TRUE(state().project_open);
+    EXPECT_EQ(state().project.name, "mine");
+    EXPECT_FALSE(state().import);
 }
 
 TEST_F(ImportWorkTest, AddingLeavesTheMapAndSaysThatWhatIsNewIsPlacedOnIt) {
