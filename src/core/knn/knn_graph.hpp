@@ -14,8 +14,8 @@ namespace labelscape {
 struct KnnGraphOptions {
     /// Neighbors of each row, the row itself not counted; 1..256.
     std::int32_t neighbors = 15;
-    /// Up to this many rows all pairs are compared (exact); more rows are searched by cells (recall
-    /// above 0.97).
+    /// Up to this many rows all pairs are compared (exact); more rows are searched by cells. Recall then depends on the
+    /// data: above 0.97 in clear clusters, 0.83 among 50,000 texts of many kinds and 0.95 there with effort 4.
     std::int32_t exact_rows = 16000;
     /// Share of the cells that are searched, relative to the default; larger is more exact and
     /// slower.
