@@ -1,6 +1,5 @@
 #include "app/app_context.hpp"
 
-#include "app/actions/target.hpp"
 #include "app/work/derived_work.hpp"
 #include "io/journal.hpp"
 
@@ -25,7 +24,7 @@ void AppContext::notify(NoticeKind kind, std::string text, bool offers_undo) {
 void AppContext::notify(const Error& error) {
     if (error.code == ErrorCode::cancelled) return;
     const bool told = !state.notices.empty() && state.notices.back().text == error.message &&
-                      state.notices.back().at_ms == clock.now_ms();
+                      state.notices.back().at_ms >= state.now_ms;   // in this frame
     const bool expected = error.code == ErrorCode::conflict || error.code == ErrorCode::not_found;
     if (!told) notify(expected ? NoticeKind::warning : NoticeKind::error, error.message);
 }

@@ -54,11 +54,11 @@ struct AppContext : SessionWork {
     AppState state;
     Persistence persistence;
     ModelChoice chosen;                   ///< what the page embeds with now
-    std::set<std::string> agreed;  ///< addresses of endpoints that the user let texts go to since the page was loaded
+    std::set<std::string> agreed;         ///< addresses of endpoints that the user let texts go to, on this page
     std::uint32_t import_token = 0;       ///< file in the import dialog
     std::string import_into;              ///< id of the project that a table is, or was last, read into
-    std::optional<Done<>>
-        after_leaving;  ///< who waits until the open project has been left; none when it is not to be left
+    /// Who waits until the open project has been left; none when it is not to be left.
+    std::optional<Done<>> after_leaving;
     bool asks_to_leave = false;           ///< the user decides about what is not saved, a script is refused
     ActionQueue later;                    ///< actions that work asks for, applied with the next frame's
     std::shared_ptr<DroppedEnds> dropped = std::make_shared<DroppedEnds>();

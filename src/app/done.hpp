@@ -33,6 +33,11 @@ public:
         if (const auto tell = std::exchange(end_->tell, nullptr)) tell(context, std::move(answer));
     }
 
+    /// For a port of the page, which replies between frames.
+    std::function<void(Answer)> reply(AppContext& context) const {
+        return [&context, done = *this](Answer answer) { done(context, std::move(answer)); };
+    }
+
     /// The end of a first part: where that goes well, `next(context, [value,] done)` goes on with this end; else it is
     /// told why.
     template <class Part = void, class Next>

@@ -100,8 +100,8 @@ struct EmbeddingCounts {
 
 /// What goes on with the model of the open project.
 struct ModelUse {
-    std::optional<ModelChoice>
-        changing;  ///< all texts are being embedded with it; until then the old vectors are in use
+    /// All texts are being embedded with it; until then the old vectors are in use.
+    std::optional<ModelChoice> changing;
     std::string missing;                 ///< why the project's model cannot be used; empty when it can
     bool estimating = false;
     std::optional<RemoteModel> estimated;   ///< what `estimate` is for

@@ -101,8 +101,8 @@ private:
     std::string id_;
     std::uint64_t next_sequence_ = 0;
     std::uint64_t durable_to_ = 0;             ///< all records below are safe, in the journal or in a snapshot
-    std::optional<std::uint64_t>
-        broken_at_;  ///< the last record that the journal does not hold: later ones do not count
+    /// The last record that the journal does not hold: later ones do not count.
+    std::optional<std::uint64_t> broken_at_;
     std::vector<JournalRecord> held_;          ///< until a snapshot that they follow is there
     std::uint64_t records_since_snapshot_ = 0;
     std::vector<SectionInfo> stored_;          ///< what storage holds

@@ -63,8 +63,7 @@ struct SectionInfo {
 
 struct EncodedProject {
     std::vector<Section> sections;  ///< to be written, the manifest last
-    std::vector<SectionInfo>
-        infos;  ///< all sections of the project but the manifest, written now or before
+    std::vector<SectionInfo> infos;     ///< all sections but the manifest, written now or before
     std::vector<std::string> obsolete;  ///< sections of `stored` that are to be deleted
 };
 
@@ -108,8 +107,7 @@ struct LoadedProject {
     Project project;
     History history;
     std::string view;  ///< view.json as it was, or empty
-    std::vector<SectionInfo>
-        stored;  ///< undamaged sections, for the next encode_project() to the same place
+    std::vector<SectionInfo> stored;   ///< undamaged, for the next encode_project() to the same place
     std::vector<std::string> notes;  ///< one sentence for each loss; empty when all is well
 };
 

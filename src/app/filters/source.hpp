@@ -7,7 +7,10 @@ namespace labelscape::filters {
 /// The label came about in the way that chip.value names.
 inline FilterKind source() {
     return {.id = "source",
-            .title = [](const AppState&, const FilterChip& chip) { return "Labeled by " + chip.value; },
+            .title = [](const AppState&, const FilterChip& chip) {
+                const bool one = chip.value == "human", bulk = chip.value == "bulk";
+                return "Labeled by " + (one ? "one by one" : bulk ? "in bulk" : chip.value);
+            },
             .passed = [](const AppState& state, const FilterChip& chip, const Bitset& within) {
                 const Annotations& annotations = *state.project.annotations;
                 return where(within, [&](DocId doc) {

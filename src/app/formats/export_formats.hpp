@@ -27,8 +27,8 @@ struct ExportFormat {
     std::string_view extension;      ///< with its dot
     std::string_view mime;
     void (*start)(AppContext&, ExportOrder);
-    std::string_view whole =
-        {};  ///< what the file holds if that cannot be chosen; empty: a table, documents and columns can
+    /// What the file holds if that cannot be chosen; empty: a table, documents and columns can.
+    std::string_view whole = {};
     bool runs_formulas = false;      ///< of cells, where spreadsheets open it
 
     bool is_table() const { return whole.empty(); }

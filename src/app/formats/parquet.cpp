@@ -42,8 +42,7 @@ private:
 
 void start_parquet(AppContext& context, ExportOrder order) {
     const auto pack = [](AppContext& later, Batches blocks, const Done<Bytes>& done) {
-        later.ports.files.parquet(std::move(blocks),
-                                  [&later, done](Result<Bytes> bytes) { done(later, std::move(bytes)); });
+        later.ports.files.parquet(std::move(blocks), done.reply(later));
     };
     const Done<Batches> written = order.done.after<Batches>(pack);
     context.state.jobs.add(std::make_unique<BatchesJob>(context.state.project, std::move(order), written));

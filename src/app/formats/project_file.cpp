@@ -9,9 +9,7 @@ void start_project_file(AppContext& context, ExportOrder order) {
     AppState& state = context.state;
     EncodedProject encoded = encode_project(state.project, state.history, encode_view(state.view));
     encoded.sections.insert(encoded.sections.end(), state.unread.begin(), state.unread.end());
-    context.ports.files.zip(std::move(encoded.sections), [&context, done = std::move(order.done)](Result<Bytes> bytes) {
-        done(context, std::move(bytes));
-    });
+    context.ports.files.zip(std::move(encoded.sections), order.done.reply(context));
 }
 
 }  // namespace labelscape

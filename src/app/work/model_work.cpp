@@ -20,8 +20,7 @@ std::string title_of(const ModelsView& models, const std::string& id) {
 void choose(AppContext& context, const ModelChoice& choice, const Done<>& done) {
     context.state.models.choosing = true;
     // `done` is lost with the project.
-    const StatusReply end =
-        context.for_this_project<Status>([&context, done](const Status& status) { done(context, status); });
+    const StatusReply end = context.for_this_project<Status>(done.reply(context));
     context.ports.embedder.choose(choice, [&context, choice, end](const Result<CurrentModel>& current) {
         context.state.models.choosing = false;
         if (current) {

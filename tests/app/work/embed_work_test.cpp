@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "app/actions/computing.hpp"
 #include "app/actions/imports.hpp"
 #include "support/fake_ports.hpp"
 
@@ -55,6 +58,20 @@ TEST_F(EmbedWorkTest, TextsThatComeAgainInAnotherFileAreNotEmbeddedAgain) {
     const Embeddings& embeddings = **harness.state().project.embeddings;
     EXPECT_EQ(embeddings.embedded.count(), 2 * k_rows + 1);
     EXPECT_EQ(embeddings.vectors.decoded(7), embeddings.vectors.decoded(k_rows + 7));
+}
+
+TEST_F(EmbedWorkTest, WhatSeveralRequestsFailOfIsToldOnce) {
+    harness.embedder.dies_after = 0;
+    ASSERT_TRUE(import_all_rows());
+    const auto told = [&] {
+        return std::ranges::count(harness.state().notices, "The endpoint is gone", &Notice::text);
+    };
+    ASSERT_EQ(told(), 1);
+    harness.act(action::Embed{});
+    harness.act(action::ComputeLayout{});
+    EXPECT_TRUE(harness.state().jobs.running("embed"));
+    ASSERT_TRUE(harness.settle());
+    EXPECT_EQ(told(), 2) << "once more, not once each";
 }
 
 TEST_F(EmbedWorkTest, TheModelIsReadInWhileTheUserLooksAtAFile) {
